@@ -1,0 +1,53 @@
+"""What every rule may look at: the sources with their places, the bank made of the sound ones, the files, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.diagnostics import Place
+from generator.load import Source, Tree, Value
+from generator.model import Bank
+from generator.schema import Kind, kind
+from generator.settings import Settings
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run of the checker."""
+
+    settings: Settings
+    tree: Tree
+    sources: tuple[Source, ...]
+    bank: Bank
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Source]:
+        """Sources by path."""
+        return {source.path: source for source in self.sources}
+
+    def of_kind(self, name: str) -> Iterator[Source]:
+        """Sources of one kind."""
+        return (source for source in self.sources if source.entry.kind == name)
+
+    def place(self, path: str, *keys: str | int) -> Place:
+        """Place of a value in the file `path`."""
+        return self.by_path[path].spans.of(keys)
+
+
+def kind_of(source: Source) -> Kind:
+    """The schema that rules a source."""
+    return kind(source.entry.kind)
+
+
+def values_at(value: Value, path: tuple[str, ...], here: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Value]]:
+    """Every value at a schema path such as ("items", "*", "id"), with its place in the data."""
+    if not path:
+        yield here, value
+    elif path[0] == "*":
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from values_at(item, path[1:], (*here, index))
+    elif isinstance(value, dict) and path[0] in value:
+        yield from values_at(value[path[0]], path[1:], (*here, path[0]))

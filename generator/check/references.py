@@ -1,0 +1,54 @@
+"""Family L, references by id: whatever the schema marks `x-ref` must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.check.context import Context, kind_of, values_at
+from generator.diagnostics import Diagnostic, Rule
+from generator.schema.suggest import nearest
+
+NOUNS = {
+    "practice": "практики", "program": "шаблона", "school": "организации", "clause": "пункта", "act": "документа", "term": "термина",
+}  # fmt: skip
+
+
+class NoSuchRecord(Rule, id="L001"):
+    """Ссылка на то, чего нет."""
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Every reference to nothing, with the nearest id there is."""
+    known = _known(context)
+    for source in context.sources:
+        for path, target in kind_of(source).marked("x-ref"):
+            for place, value in values_at(source.values, path):
+                if isinstance(value, str) and value not in known[target]:
+                    close = nearest(value, known[target])
+                    hint = f"Возможно, нужно «{known[target][close]}»." if close in known[target] else _where(target)
+                    yield NoSuchRecord.at(source.spans.of(place), f"В банке нет {NOUNS[target]} «{value}».", hint)
+
+
+def _known(context: Context) -> Mapping[str, Mapping[str, str]]:
+    """Ids by kind, each pointing at itself, titles pointing at ids."""
+    known: dict[str, dict[str, str]] = {name: {} for name in NOUNS}
+    for entry in context.tree.records:
+        if entry.kind in known:
+            known[entry.kind][entry.id] = entry.id
+    for kind, list_name, target in (("regulation", "clauses", "clause"), ("acts", "acts", "act"), ("glossary", "terms", "term")):
+        for source in context.of_kind(kind):
+            for _, value in values_at(source.values, (list_name, "*", "id")):
+                known[target][str(value)] = str(value)
+    return known
+
+
+def _where(target: str) -> str:
+    places = {
+        "practice": "Идентификатор практики – имя её папки в practices.",
+        "program": "Идентификатор шаблона – имя его папки в content/programs.",
+        "school": "Идентификатор организации – имя её папки в content/schools.",
+        "clause": "Идентификаторы пунктов – в content/regulation, например p-5-1.",
+        "act": "Идентификаторы документов – в content/regulation/acts.yml.",
+        "term": "Идентификаторы терминов – в content/glossary/terms.yml.",
+    }
+    return places[target]

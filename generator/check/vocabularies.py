@@ -1,0 +1,41 @@
+"""Family V: ids inside vocabularies, clauses, acts and the glossary stand once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.context import Context
+from generator.diagnostics import Diagnostic, Rule
+
+LISTS = {"vocabulary": "terms", "regulation": "clauses", "acts": "acts", "glossary": "terms"}
+
+
+class RepeatedId(Rule, id="V001"):
+    """Идентификатор в словаре повторяется."""
+
+
+class RepeatedLabel(Rule, id="V002"):
+    """Два значения словаря названы одинаково."""
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """All of family V. Ids of clauses are unique over all sections, the others within their file."""
+    clauses: dict[str, str] = {}
+    for source in context.sources:
+        name = LISTS.get(source.entry.kind)
+        items = source.values.get(name) if name else None
+        if not name or not isinstance(items, list):
+            continue
+        ids: dict[str, str] = clauses if source.entry.kind == "regulation" else {}
+        labels: set[str] = set()
+        for index, item in enumerate(items):
+            if not isinstance(item, dict):
+                continue
+            key = str(item.get("id"))
+            if key in ids:
+                yield RepeatedId.at(source.spans.of((name, index, "id")), f"Идентификатор «{key}» уже есть в файле {ids[key]}.", "Дайте значению другой идентификатор.")
+            ids.setdefault(key, source.path)
+            label = str(item.get("label", "")).lower()
+            if source.entry.kind == "vocabulary" and label and label in labels:
+                yield RepeatedLabel.at(source.spans.of((name, index, "label")), f"Название «{item['label']}» уже есть в этом словаре.", "Соедините два значения или уточните название.")
+            labels.add(label)

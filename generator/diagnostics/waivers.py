@@ -1,0 +1,49 @@
+"""Waivers: `<!-- разрешено C001: причина -->` in a file silences one rule in that file. One that silences nothing is a fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from generator.diagnostics.diagnostic import Diagnostic, Place, Severity
+from generator.diagnostics.rules import Rule
+
+WAIVER = re.compile(r"<!--\s*разрешено\s+(?P<rule>[A-Z]\d{3})\s*:?[ \t]*(?P<reason>[^\n]*?)\s*-->")
+
+
+class UnusedWaiver(Rule, id="F018", severity=Severity.WARNING):
+    """Разрешение, которое ничего не разрешает."""
+
+
+class NoReason(Rule, id="F019"):
+    """Разрешение без причины."""
+
+
+def blank(text: str) -> str:
+    """A text without its waivers, every other character in its place."""
+    return WAIVER.sub(lambda match: " " * len(match.group()), text)
+
+
+def apply(found: Iterable[Diagnostic], texts: Mapping[str, str]) -> list[Diagnostic]:
+    """The diagnostics that no waiver silences, and those about the waivers. `texts` maps paths to whole files."""
+    waivers: dict[tuple[str, str], Place] = {}
+    kept: list[Diagnostic] = []
+    for path, text in texts.items():
+        for match in WAIVER.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            place = Place(path, line, column, line, column + len(match.group()))
+            if len(match["reason"]) < 5:
+                kept.append(NoReason.at(place, f"Разрешение {match['rule']} без причины.", "После номера правила поставьте двоеточие и напишите причину."))
+            else:
+                waivers[path, match["rule"]] = place
+    used = set()
+    for diagnostic in found:
+        key = (diagnostic.place.path, diagnostic.rule)
+        if key in waivers:
+            used.add(key)
+        else:
+            kept.append(diagnostic)
+    for key in waivers.keys() - used:
+        kept.append(UnusedWaiver.at(waivers[key], f"Разрешение {key[1]} здесь ничего не разрешает.", "Удалите его."))
+    return kept

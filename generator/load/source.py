@@ -1,0 +1,71 @@
+"""A `Source` is one file of the bank as read: its values, where they stand, and its body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.waivers import blank
+from generator.load import rules
+from generator.load.decode import decode
+from generator.load.fences import split
+from generator.load.marked_yaml import Spans, Value, read_yaml
+from generator.load.walk import Entry
+
+__all__ = ["Source", "Spans", "Value", "read_source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text file of the bank. `body` starts on line `body_line`; a YAML file has an empty body."""
+
+    entry: Entry
+    values: dict[str, Value]
+    spans: Spans
+    body: str = ""
+    body_line: int = 1
+    text: str = field(default="", repr=False)
+
+    @property
+    def path(self) -> str:
+        """Path relative to the bank."""
+        return self.entry.path
+
+    def place(self, line: int, column: int = 1, length: int = 1) -> Place:
+        """A place in the body: `line` counts from 0 within the body, `column` from 1."""
+        row = self.body_line + line
+        return Place(self.path, row, column, row, column + length)
+
+
+def read_source(root: Path, entry: Entry) -> tuple[Source | None, list[Diagnostic]]:
+    """Read one file; None when nothing can be made of it. Never raises for what a file holds."""
+    try:
+        data = (root / entry.path).read_bytes()
+    except OSError as error:
+        return None, [rules.Unreadable.at(Place(entry.path), f"Файл не читается: {error.strerror}.", "Проверьте права доступа.")]
+    return parse_source(entry, data)
+
+
+def parse_source(entry: Entry, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
+    """The same from bytes in memory."""
+    text, found = decode(entry.path, data)
+    if text is None:
+        return None, found
+    front, body, body_line = text, "", 1
+    if entry.path.endswith(".md"):
+        parts, fenced = split(entry.path, text)
+        found += fenced
+        if parts is None:
+            return None, found
+        front, body, body_line = parts.front, parts.body, parts.body_line
+    value, spans, marked = read_yaml(entry.path, front)
+    found += marked
+    if isinstance(value, dict):
+        return Source(entry, value, spans, blank(body), body_line, text), found
+    if value is not None or not any(d.severity.value == "error" for d in marked):
+        place = Place(entry.path, 2 if entry.path.endswith(".md") else 1)
+        found.append(
+            rules.NotMapping.at(place, "Здесь должны быть поля вида «имя: значение».", "Сравните начало файла с любой готовой карточкой.")
+        )
+    return None, found

@@ -1,0 +1,12 @@
+"""A bank is a value: frozen records and the relations among them."""
+
+from generator.model.bank import Bank
+from generator.model.build import build_bank
+from generator.model.records import (
+    Act, Attachment, Clause, Document, Event, GlossaryTerm, News, Page, Practice, Program, School, SchoolFile,
+)  # fmt: skip
+
+__all__ = [
+    "Act", "Attachment", "Bank", "Clause", "Document", "Event", "GlossaryTerm", "News", "Page", "Practice", "Program",
+    "School", "SchoolFile", "build_bank",
+]  # fmt: skip

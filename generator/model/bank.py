@@ -1,0 +1,119 @@
+"""The bank: all records by id, aliases, and who refers to whom. Built once, never changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from generator.load.walk import Entry
+from generator.model.records import Act, Clause, Document, Event, GlossaryTerm, News, Page, Practice, Program, School
+from generator.schema import Term, Vocabularies
+
+VISIBLE = frozenset({"published", "outdated"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bank:
+    """Every record that passed its schema, in the order of paths. `today` is the day the bank is looked at."""
+
+    today: date
+    vocabularies: Vocabularies
+    practices: tuple[Practice, ...] = ()
+    programs: tuple[Program, ...] = ()
+    schools: tuple[School, ...] = ()
+    news: tuple[News, ...] = ()
+    events: tuple[Event, ...] = ()
+    pages: tuple[Page, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    acts: tuple[Act, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
+    document: Document | None = None
+    files: tuple[Entry, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def published(self) -> tuple[Practice, ...]:
+        """The cards the site shows, newest first."""
+        shown = (card for card in self.practices if card.status in VISIBLE)
+        return tuple(sorted(shown, key=lambda card: (-card.updated.toordinal(), -card.created.toordinal(), card.id)))
+
+    @cached_property
+    def templates(self) -> tuple[Program, ...]:
+        """The templates the site shows, in their set order."""
+        shown = (program for program in self.programs if program.status in VISIBLE)
+        return tuple(sorted(shown, key=lambda program: (program.order, program.id)))
+
+    @cached_property
+    def practice_by_id(self) -> Mapping[str, Practice]:
+        """Published cards by id."""
+        return {card.id: card for card in self.published}
+
+    @cached_property
+    def program_by_id(self) -> Mapping[str, Program]:
+        """Published templates by id."""
+        return {program.id: program for program in self.templates}
+
+    @cached_property
+    def school_by_id(self) -> Mapping[str, School]:
+        """Schools by id."""
+        return {school.id: school for school in self.schools}
+
+    @cached_property
+    def act_by_id(self) -> Mapping[str, Act]:
+        """Acts of the register by id."""
+        return {act.id: act for act in self.acts}
+
+    @cached_property
+    def clause_by_id(self) -> Mapping[str, Clause]:
+        """Clauses by id."""
+        return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def clause_names(self) -> Mapping[str, Clause]:
+        """Clauses by everything a writer may call them: id, alias, and the number where it is printed once."""
+        names: dict[str, Clause] = {}
+        numbers: dict[str, list[Clause]] = defaultdict(list)
+        for clause in self.clauses:
+            if clause.number and clause.kind in ("section", "clause"):
+                numbers[clause.number.rstrip(".")].append(clause)
+        names.update({number: found[0] for number, found in numbers.items() if len(found) == 1})
+        names.update({alias: clause for clause in self.clauses for alias in clause.aliases})
+        names.update({clause.id: clause for clause in self.clauses})
+        return names
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[Clause, ...]]:
+        """Clauses by the id of the one around them, in the order of the text; sections under the empty id."""
+        found: dict[str, list[Clause]] = defaultdict(list)
+        for clause in self.clauses:
+            found[clause.parent].append(clause)
+        return {parent: tuple(items) for parent, items in found.items()}
+
+    def page_clause(self, clause: Clause) -> Clause:
+        """The clause whose page `clause` stands on: itself, or the numbered clause around it."""
+        while clause.kind not in ("section", "clause", "order") and clause.parent in self.clause_by_id:
+            clause = self.clause_by_id[clause.parent]
+        return clause
+
+    def term(self, vocabulary: str, term_id: str) -> Term:
+        """A term by vocabulary and id; a plain stand-in where the bank lacks it."""
+        found = self.vocabularies.get(vocabulary)
+        return (found.by_id.get(term_id) if found else None) or Term(id=term_id, label=term_id)
+
+    def news_of(self, school: School) -> tuple[News, ...]:
+        """A school's news, newest first."""
+        return tuple(sorted((n for n in self.news if n.school == school.id), key=lambda n: (n.date, n.id), reverse=True))
+
+    def events_of(self, school: School | None) -> tuple[Event, ...]:
+        """Events of a school, or of the region for None, by date."""
+        owner = school.id if school else ""
+        return tuple(sorted((event for event in self.events if event.school == owner), key=lambda e: (e.date, e.id)))
+
+    @cached_property
+    def newest(self) -> date:
+        """The newest date of the content: the clock of everything that must not change by itself."""
+        dates = [record.updated for record in (*self.published, *self.templates, *self.schools)]
+        dates += [item.date for item in self.news]
+        return max(dates, default=self.today)

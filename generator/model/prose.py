@@ -1,0 +1,107 @@
+"""Markdown of cards: one safe dialect (CommonMark and tables, no raw HTML), clause links `{п:5.1}` and blanks `{{key}}`.
+
+The parser stands here, below both `check` (which looks the links up) and `render` (which makes pages of them), so
+that what is checked is what is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+BLANK = re.compile(r"\{\{\s*(?P<key>[a-z][a-z0-9_]*)\s*\}\}")
+CLAUSE_LINK = re.compile(r"\{п:([^{}\s]+)\}")
+MAX_NESTING = 40
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one Markdown parser; raw HTML stays text."""
+    markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("table")
+    markdown.inline.ruler.before("link", "clause", _clause)
+    markdown.inline.ruler.before("link", "blank", _blank)
+    return markdown
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLink:
+    """A link or picture in a text. `line` counts from 0; `kind` is link, image or clause; `text` is what a reader sees."""
+
+    kind: str
+    target: str
+    text: str
+    line: int
+
+
+def links(text: str) -> Iterator[ProseLink]:
+    """Every link, picture and clause link of a Markdown text."""
+    line = 0
+    for block in parser().parse(text):
+        if block.map:
+            line = block.map[0]
+        if block.type == "inline":
+            yield from _inline_links(block.children or [], line)
+
+
+def plain(text: str) -> str:
+    """The words of a Markdown text without its marks, for the search and for feeds."""
+    out: list[str] = []
+    for block in parser().parse(text):
+        if block.type == "inline":
+            for token in block.children or []:
+                if token.type in ("text", "code_inline"):
+                    out.append(token.content)
+                elif token.type in ("softbreak", "hardbreak"):
+                    out.append(" ")
+                elif token.type == "clause":
+                    out.append(f"п. {token.content}")
+                elif token.type == "image":
+                    out.append(token.content)
+        elif block.type in ("fence", "code_block"):
+            out.append(block.content)
+        elif block.nesting == -1:
+            out.append("\n")
+    return re.sub(r"\s*\n\s*", "\n", "".join(out)).strip()
+
+
+def _clause(state: StateInline, silent: bool) -> bool:
+    return _mark(state, silent, "clause", CLAUSE_LINK)
+
+
+def _blank(state: StateInline, silent: bool) -> bool:
+    return _mark(state, silent, "blank", BLANK)
+
+
+def _mark(state: StateInline, silent: bool, name: str, pattern: re.Pattern[str]) -> bool:
+    """An inline token of our own, its first group as content."""
+    match = pattern.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push(name, "", 0).content = match.group(1)
+    state.pos = match.end()
+    return True
+
+
+def _inline_links(children: list[Token], line: int) -> Iterator[ProseLink]:
+    target, words = "", ""
+    for token in children:
+        if token.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif token.type == "link_open":
+            target, words = str(token.attrs.get("href", "")), ""
+        elif token.type == "link_close":
+            yield ProseLink("link", target, words.strip(), line)
+        elif token.type == "image":
+            words += token.content
+            yield ProseLink("image", str(token.attrs.get("src", "")), token.content, line)
+        elif token.type == "clause":
+            yield ProseLink("clause", token.content, f"п. {token.content}", line)
+        else:
+            words += token.content

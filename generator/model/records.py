@@ -1,0 +1,426 @@
+"""The records of a bank, frozen. Field names are those of `schema/*.yml`; dates are dates, lists are tuples.
+
+Only records that passed their schema are made, so required fields need no defaults here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from generator.schema.body import Section
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records."""
+
+
+class Duration(Record, frozen=True):
+    """A length of time; `unit` is hour, day, week, month or year."""
+
+    value: int
+    unit: str
+
+    @property
+    def months(self) -> float:
+        """The same in months of 30 days."""
+        return self.value * {"hour": 1 / 720, "day": 1 / 30, "week": 7 / 30, "month": 1.0, "year": 12.0}[self.unit]
+
+
+class Effort(Record, frozen=True):
+    """Hours a month."""
+
+    mentor_hours_month: float
+    mentee_hours_month: float
+
+
+class Period(Record, frozen=True, rename={"start": "from", "end": "to"}):
+    """When a practice ran; without `end` it still runs."""
+
+    start: date
+    end: date | None = None
+
+
+class Coverage(Record, frozen=True):
+    """How many people took part."""
+
+    mentors: int
+    mentees: int
+    pairs: int = 0
+    groups: int = 0
+
+
+class Measure(Record, frozen=True):
+    """One indicator before and after; `n` people or works were measured by `method`."""
+
+    indicator: str
+    before: float
+    after: float
+    unit: str
+    n: int
+    method: str
+    date: date
+
+
+class Replica(Record, frozen=True):
+    """An organisation that repeated a practice."""
+
+    organization: str
+    date: date
+    note: str = ""
+
+
+class Attachment(Record, frozen=True):
+    """A file that lies in the card's folder."""
+
+    file: str
+    title: str
+    kind: str
+    license: str
+
+
+class Link(Record, frozen=True):
+    """An address outside the bank."""
+
+    url: str
+    title: str
+    checked_at: date | None = None
+
+
+class Award(Record, frozen=True):
+    """A prize the practice got."""
+
+    name: str
+    year: int
+    result: str
+    url: str = ""
+
+
+class Author(Record, frozen=True):
+    """A public signature; a person's name needs `consent_ref`."""
+
+    display: str
+    role: str = ""
+    consent_ref: str = ""
+
+
+class Contact(Record, frozen=True):
+    """Where to ask: a page, never a person's phone or box."""
+
+    kind: str
+    url: str
+
+
+class Review(Record, frozen=True):
+    """One expert's decision."""
+
+    expert_role: str
+    date: date
+    decision: str
+    criteria: dict[str, int] = {}
+    comment: str = ""
+
+
+class Practice(Record, frozen=True):
+    """A practice card. `path` is its file; `sections` is its body in order."""
+
+    id: str
+    path: str
+    sections: tuple[Section, ...]
+
+    title: str
+    summary: str
+    origin: str
+    education_level: tuple[str, ...]
+    form: str
+    kind: tuple[str, ...]
+    mentee_group: tuple[str, ...]
+    topic: tuple[str, ...]
+    deficit: tuple[str, ...]
+    duration: Duration
+    risks: tuple[str, ...]
+    basis: tuple[str, ...]
+    evidence: int
+    license: str
+    status: str
+    created: date
+    updated: date
+    review_by: date
+    keywords: tuple[str, ...] = ()
+    organization: str = ""
+    school_context: tuple[str, ...] = ()
+    pair_model: str = ""
+    work_direction: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    duration_reason: str = ""
+    effort: Effort | None = None
+    cost_level: int | None = None
+    period: Period | None = None
+    stage: str = ""
+    coverage: Coverage | None = None
+    indicators: tuple[Measure, ...] = ()
+    replicated_in: tuple[Replica, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    templates: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    actors: tuple[str, ...] = ()
+    level: str = ""
+    awards: tuple[Award, ...] = ()
+    authors: tuple[Author, ...] = ()
+    contact: Contact | None = None
+    consent_ref: str = ""
+    review: tuple[Review, ...] = ()
+    adapted_from: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def section(self, section_id: str) -> Section | None:
+        """The section of that id, if the card has it."""
+        return next((section for section in self.sections if section.id == section_id), None)
+
+
+class Field(Record, frozen=True):
+    """A blank of a template. `pii` blanks are filled only in the downloaded copy."""
+
+    key: str
+    label: str
+    type: str
+    required: bool
+    pii: bool
+    hint: str = ""
+    options: tuple[str, ...] = ()
+
+
+class Term(Record, frozen=True):
+    """For how many months a filled-in document may run."""
+
+    min_months: int
+    max_months: int
+
+
+class Program(Record, frozen=True):
+    """A programme template: a document with blanks `{{key}}`."""
+
+    id: str
+    path: str
+    body: str
+    body_line: int
+
+    title: str
+    summary: str
+    kind: str
+    basis: tuple[str, ...]
+    version: str
+    filled_by: tuple[str, ...]
+    fields: tuple[Field, ...]
+    status: str
+    created: date
+    updated: date
+    review_by: date
+    acts: tuple[str, ...] = ()
+    order: int = 999
+    term: Term | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class SchoolFile(Record, frozen=True):
+    """A document or material of a school: `file` lies in its folder, or `url` leads to it. `size` is in KB."""
+
+    title: str
+    kind: str = ""
+    number: str = ""
+    date: date | None = None
+    file: str = ""
+    url: str = ""
+    format: str = ""
+    size: int = 0
+    signature: str = ""
+
+
+class Shmo(Record, frozen=True):
+    """The school's own association of mentors."""
+
+    about: str
+    members: int = 0
+    plan: str = ""
+
+
+class SchoolProgram(Record, frozen=True, rename={"start": "from", "end": "to"}):
+    """A personalised programme, without names. `state` is planned, running or finished."""
+
+    title: str
+    topic: str
+    start: date
+    state: str
+    end: date | None = None
+    result: str = ""
+
+
+class Pairs(Record, frozen=True):
+    """How many people work on a topic; never below five."""
+
+    topic: str
+    count: int
+
+
+class Observation(Record, frozen=True):
+    """A figure of a school's monitoring."""
+
+    indicator: str
+    value: str
+    n: int
+    date: date
+
+
+class News(Record, frozen=True):
+    """A news item of a school; `body` is Markdown."""
+
+    id: str
+    path: str
+    school: str
+    body: str
+    body_line: int
+    title: str
+    date: date
+    summary: str = ""
+
+
+class Event(Record, frozen=True):
+    """An event of the region (`school` empty) or of one school."""
+
+    id: str
+    path: str
+    school: str
+    body: str
+    body_line: int
+    title: str
+    summary: str
+    kind: str
+    date: date
+    end: date | None = None
+    time: str = ""
+    place: str = ""
+    url: str = ""
+    organizer: str = ""
+    audience: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    demo: bool = False
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.end or self.date
+
+
+class School(Record, frozen=True):
+    """A school and the content of its «Наставничество» section."""
+
+    id: str
+    path: str
+    body: str
+    body_line: int
+
+    name_full: str
+    name_short: str
+    municipality: str
+    type: str
+    education_level: tuple[str, ...]
+    site: str
+    curator_page: str
+    updated: date
+    demo: bool = False
+    school_context: tuple[str, ...] = ()
+    section_url: str = ""
+    introduced: date | None = None
+    about: str = ""
+    shmo: Shmo | None = None
+    documents: tuple[SchoolFile, ...] = ()
+    programs: tuple[SchoolProgram, ...] = ()
+    pairs: tuple[Pairs, ...] = ()
+    practices: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    materials: tuple[SchoolFile, ...] = ()
+    monitoring: tuple[Observation, ...] = ()
+    incentives: str = ""
+    links: tuple[Link, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+class Page(Record, frozen=True):
+    """A hand-written page; `id` is its path below content/ without the ending, `folder` its section."""
+
+    id: str
+    path: str
+    body: str
+    body_line: int
+    title: str
+    summary: str
+    menu: str = ""
+    order: int = 999
+    basis: tuple[str, ...] = ()
+    updated: date | None = None
+
+    @property
+    def folder(self) -> str:
+        """The section of the menu; empty for the home page."""
+        return self.id.rpartition("/")[0]
+
+
+class Clause(Record, frozen=True):
+    """One clause of the order in our own words; `parent` is empty for a section."""
+
+    id: str
+    kind: str
+    heading: str
+    summary: str
+    cite: str
+    number: str = ""
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    actors: tuple[str, ...] = ()
+    historic: bool = False
+
+
+class Act(Record, frozen=True):
+    """A document of the register. `checked` says whether its requisites were compared with a published source."""
+
+    id: str
+    level: str
+    issuer: str
+    type: str
+    title: str
+    status: str
+    checked: bool
+    number: str = ""
+    date: date | None = None
+    checked_at: date | None = None
+    url: str = ""
+    about: str = ""
+    since: date | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Document(Record, frozen=True):
+    """Requisites of the order; `cite` ends a citation after the clause's own words."""
+
+    title: str
+    short: str
+    act: str
+    cite: str
+    notice: str
+    as_printed: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class GlossaryTerm(Record, frozen=True):
+    """A term of the glossary; `see` names other terms."""
+
+    id: str
+    term: str
+    definition: str
+    abbreviation: str = ""
+    source: str = ""
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()

@@ -1,0 +1,117 @@
+"""Markdown of the bank as safe HTML: our links resolved, tables wrapped, headings lowered, then sanitised by nh3."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from generator.model.paths import is_external, resolve, url_of
+from generator.model.prose import parser
+from generator.model.records import Field
+from generator.render.site import World, relative
+
+_TAGS = {
+    "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "span", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title", "class"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"class", "scope"}, "td": {"class"},
+    "div": {"class", "role", "tabindex", "aria-label"}, "span": {"class", "title"}, "ul": {"class"},
+    "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
+}  # fmt: skip
+
+
+class Prose:
+    """Turns Markdown written in the file `path` into HTML of the page `here`."""
+
+    def __init__(self, world: World, path: str, here: str, *, lower: int = 1, fields: Sequence[Field] = ()) -> None:
+        self.world, self.path, self.here, self.lower = world, path, here, lower
+        self.fields: Mapping[str, Field] = {field.key: field for field in fields}
+
+    def __call__(self, text: str) -> Markup:
+        """The HTML of a text; an empty text gives an empty string."""
+        if not text.strip():
+            return Markup("")
+        tokens = parser().parse(text)
+        return _clean(_Renderer(self).render(tokens, parser().options, {}))
+
+    def inline(self, text: str) -> Markup:
+        """The HTML of one line, without a paragraph around it."""
+        tokens = parser().parseInline(text)
+        return _clean(_Renderer(self).render(tokens, parser().options, {}))
+
+    def href(self, target: str) -> str:
+        """A link of the text as a link of the page."""
+        if is_external(target):
+            return target
+        path, fragment = resolve(self.path, target)
+        if path == self.path:
+            return f"#{fragment}"
+        url = url_of(path)
+        return relative(self.here, f"{url}#{fragment}" if fragment and "#" not in url else url)
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's renderer with our tokens and our ways of tables, links and headings."""
+
+    def __init__(self, prose: Prose) -> None:
+        super().__init__(MarkdownIt)
+        self.prose = prose
+
+    def clause(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        world = self.prose.world
+        clause = world.bank.clause_names.get(tokens[index].content)
+        if clause is None:
+            return escape(f"п. {tokens[index].content}")
+        url = relative(self.prose.here, world.clause_url(clause))
+        return f'<a class="clause" href="{escape(url)}" title="{escape(clause.heading)}">{escape(clause.cite)}</a>'
+
+    def blank(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        field = self.prose.fields.get(tokens[index].content)
+        if field is None:
+            return escape(f"{{{{{tokens[index].content}}}}}")
+        if field.type == "checkbox":
+            return "☐"
+        if field.type == "choice":
+            return f'<span class="blank" title="{escape(field.label)}">{escape(" / ".join(field.options))}</span>'
+        long = " blank--long" if field.type == "longtext" else ""
+        return f'<span class="blank{long}">{escape(field.label)}</span>'
+
+    def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return f"<h{self._level(tokens[index])}>"
+
+    def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return f"</h{self._level(tokens[index])}>\n"
+
+    def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return '<div class="table" role="region" aria-label="Таблица" tabindex="0"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return "</table></div>\n"
+
+    def th_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return '<th scope="col">'
+
+    def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return "<td>"
+
+    def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return f'<a href="{escape(self.prose.href(str(tokens[index].attrs.get("href", ""))))}">'
+
+    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        token = tokens[index]
+        return f'<img src="{escape(self.prose.href(str(token.attrs.get("src", ""))))}" alt="{escape(token.content)}">'
+
+    def _level(self, token: Token) -> int:
+        return min(6, int(token.tag[1:]) + self.prose.lower)
+
+
+def _clean(html: str) -> Markup:
+    return Markup(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None).strip())  # noqa: S704

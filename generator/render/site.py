@@ -1,0 +1,127 @@
+"""What rendering gives: pages that hang in the engine's frames, pages the engine makes itself, and finished files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from generator.model import Bank, Clause
+from generator.model.records import Event, Practice, Program, School
+from generator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """A page whose body we make and whose shell is the engine's. `url` is relative to the site and ends with a slash."""
+
+    url: str
+    title: str
+    description: str
+    tab: str
+    body: Markup
+
+    @property
+    def depth(self) -> int:
+        """How many folders below the root the page lies."""
+        return self.url.count("/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A hand-written page as Markdown for the engine; `path` is relative to the stage's docs."""
+
+    path: str
+    meta: Mapping[str, object]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A whole site before the engine: framed pages, staged pages, finished files by path."""
+
+    framed: tuple[Framed, ...]
+    staged: tuple[Staged, ...]
+    files: Mapping[str, bytes] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class World:
+    """What views look at: the bank, the settings, the theme's folder, and the addresses of things."""
+
+    bank: Bank
+    settings: Settings
+    theme: Path
+    root: Path
+
+    def edit_url(self, path: str) -> str | None:
+        """Where the file of a record is edited, when the region has a repository."""
+        repository = self.settings.repository
+        return repository.edit.replace("{path}", path) if repository else None
+
+    @cached_property
+    def citation(self) -> str:
+        """The end of every citation of the order."""
+        return self.bank.document.cite if self.bank.document else "Положения"
+
+    def absolute(self, url: str) -> str:
+        """The full address of a page or file of the site."""
+        return self.settings.url + url
+
+    def clause_url(self, clause: Clause) -> str:
+        """Address of a clause: its own page, or its place on the page of the clause around it."""
+        page = self.bank.page_clause(clause)
+        return f"regulation/{page.id}/" if page.id == clause.id else f"regulation/{page.id}/#{clause.id}"
+
+
+def practice_url(card: Practice) -> str:
+    """Address of a card."""
+    return f"practices/{card.id}/"
+
+
+def facet_url(field_name: str, value: str) -> str:
+    """Address of the listing of one value of a facet."""
+    return f"practices/{field_name.replace('_', '-')}/{value}/"
+
+
+def program_url(program: Program) -> str:
+    """Address of a template."""
+    return f"programs/{program.id}/"
+
+
+def school_url(school: School) -> str:
+    """Address of a school."""
+    return f"schools/{school.id}/"
+
+
+def embed_url(school: School) -> str:
+    """Address of a school's embedded section."""
+    return f"embed/v1/s/{school.id}/"
+
+
+def event_url(event: Event) -> str:
+    """Address of an event: its place in the list it belongs to."""
+    return f"schools/{event.school}/#event-{event.id}" if event.school else f"events/#event-{event.id}"
+
+
+def relative(here: str, target: str) -> str:
+    """`target` (an address of the site) as a link from the page `here`; both without a leading slash.
+
+    >>> relative("practices/a/", "regulation/p-5-1/#p-5-1-oo")
+    '../../regulation/p-5-1/#p-5-1-oo'
+    """
+    path, mark, fragment = target.partition("#")
+    folder = posixpath.dirname(here)
+    link = posixpath.relpath(path or ".", folder or ".")
+    if (path.endswith("/") or not path) and not link.endswith("/"):
+        link += "/"
+    return f"{link}{mark}{fragment}"
+
+
+def root_of(url: str) -> str:
+    """The prefix that leads from a page to the root of the site: «» or «../../»."""
+    return "../" * url.count("/")

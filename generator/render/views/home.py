@@ -1,0 +1,104 @@
+"""The home page, the search page and 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from generator.model.facets import Facet
+from generator.render.prose import Prose
+from generator.render.site import Framed, World, relative
+from generator.render.views.diagrams import contours
+from generator.render.views.shapes import CARDS, Link, card_shape, event_shape, facet_groups, page
+from generator.words import count, plural
+
+ENTRANCES = ("deficit", "topic", "mentee_group")
+EXAMPLES = 3
+KINDS = (
+    ("practice", "Практики"), ("program", "Шаблоны"), ("clause", "Положение"), ("page", "База знаний"), ("term", "Термины"),
+    ("school", "Организации"), ("event", "События"), ("act", "Документы"),
+)  # fmt: skip
+
+
+def home_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
+    """Home and search."""
+    yield _home(world, all_facets)
+    yield _search(world, all_facets)
+
+
+def _examples(world: World, here: str) -> tuple[Link, ...]:
+    """Ready queries: keywords of the newest cards, which are sure to find something."""
+    words = [card.keywords[0] for card in world.bank.published if card.keywords]
+    chosen = list(dict.fromkeys(words))[:EXAMPLES]
+    return tuple(Link(word, f"{relative(here, 'search/')}?q={quote(word)}") for word in chosen)
+
+
+def _home(world: World, all_facets: tuple[Facet, ...]) -> Framed:
+    here, bank, settings = "", world.bank, world.settings
+    intro = next((item for item in bank.pages if item.id == "index"), None)
+    coming = [event for event in bank.events_of(None) if event.last >= bank.today][:3]
+    numbers = [
+        (len(bank.published), CARDS, "practices/"),
+        (len(bank.templates), ("шаблон", "шаблона", "шаблонов"), "programs/"),
+        (len([c for c in bank.clauses if c.kind in ("section", "clause")]), ("пункт положения", "пункта положения", "пунктов положения"), "regulation/"),
+        (len(bank.schools), ("организация", "организации", "организаций"), "schools/"),
+    ]
+    v = {
+        "title": intro.title if intro else settings.name,
+        "lead": settings.description,
+        "search_url": "search/",
+        "examples": _examples(world, here),
+        "numbers": [{"value": str(number), "label": plural(number, forms), "url": url} for number, forms, url in numbers if number],
+        "doors": list(_doors(world)),
+        "groups": facet_groups(all_facets, here, ENTRANCES),
+        "featured": [card_shape(world, card, here) for card in bank.published[:6]],
+        "all_url": "practices/",
+        "all_label": f"Все практики: {len(bank.published)}",
+        "events": [event_shape(world, event, f"events/#event-{event.id}") for event in coming],
+        "events_url": "events/",
+        "diagram": contours(world, here),
+        "body": Prose(world, "content/index.md", here, lower=1)(intro.body) if intro else "",
+    }
+    return page(world, "home.html.j2", here, "home", (), title=settings.name, description=settings.description, v=v)
+
+
+def _doors(world: World) -> Iterator[dict[str, object]]:
+    """The ways in, each only where the bank has what it leads to."""
+    pages = {item.id for item in world.bank.pages}
+    yield {
+        "title": "Педагогу", "url": "practices/", "icon": "teacher", "links": (),
+        "summary": "Назовите, что трудно, – и возьмите практику, которую можно начать в понедельник.",
+    }  # fmt: skip
+    if world.bank.schools:
+        links = [Link("Шаблоны документов", "programs/")]
+        if "knowledge/zapusk" in pages:
+            links.insert(0, Link("Запустить систему в школе", "knowledge/zapusk/"))
+        yield {
+            "title": "Куратору", "url": "embed/", "icon": "school", "links": tuple(links),
+            "summary": "Строка для сайта школы: раздел «Наставничество» заполнится и будет обновляться сам.",
+        }  # fmt: skip
+    if "editors/index" in pages:
+        yield {
+            "title": "Автору и редактору", "url": "editors/", "icon": "pencil", "links": (Link("Правила проверки", "help/"),),
+            "summary": "Как описать практику, чтобы её повторили, и что проверит машина.",
+        }  # fmt: skip
+    if world.bank.clauses:
+        yield {
+            "title": "Методисту", "url": "regulation/", "icon": "book", "links": (Link("Глоссарий", "glossary/"), Link("Реестр документов", "acts/")),
+            "summary": "Положение по пунктам – и всё, что по каждому пункту есть в банке.",
+        }  # fmt: skip
+
+
+def _search(world: World, all_facets: tuple[Facet, ...]) -> Framed:
+    here = "search/"
+    v = {
+        "title": "Поиск",
+        "data_url": "./",
+        "kinds": [{"id": name, "label": label} for name, label in KINDS],
+        "examples": _examples(world, here),
+        "groups": facet_groups(all_facets, here, ENTRANCES),
+        "catalogue_url": relative(here, "practices/"),
+    }
+    crumbs = (Link("Главная", relative(here, "")), Link("Поиск"))
+    description = f"Поиск по всему банку: {count(len(world.bank.published), CARDS)}, шаблоны, положение, глоссарий."
+    return page(world, "search.html.j2", here, "search", crumbs, title="Поиск", description=description, v=v)

@@ -1,0 +1,182 @@
+"""The order: the whole of it on one page, and a page of every numbered clause with what the bank has on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.model import Clause
+from generator.model.backlinks import Backlinks, backlinks
+from generator.model.facets import Facet
+from generator.render.site import Framed, World, event_url, facet_url, practice_url, program_url, relative
+from generator.render.views.shapes import ClauseLink, Fact, Item, Link, clause_shape, dated, page
+from generator.schema import kind
+from generator.words import count
+
+TAB = "regulation"
+
+
+def regulation_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
+    """The order and its clauses; nothing for a bank without clauses."""
+    if not world.bank.clauses or world.bank.document is None:
+        return
+    known = backlinks(world.bank)
+    yield _whole(world, known)
+    paged = [clause for clause in world.bank.clauses if world.bank.page_clause(clause).id == clause.id]
+    for index, clause in enumerate(paged):
+        yield _clause(world, all_facets, known, clause, paged[index - 1] if index else None, paged[index + 1] if index + 1 < len(paged) else None)
+
+
+def citation(world: World, clause: Clause) -> str:
+    """A reference ready to copy."""
+    return f"{clause.cite} {world.citation}"
+
+
+def _whole(world: World, known: Mapping[str, Backlinks]) -> Framed:
+    here, bank = "regulation/", world.bank
+    document = bank.document
+    assert document is not None
+    act = bank.act_by_id.get(document.act)
+    facts = [Fact("Полное название", (Link(document.title),))]
+    if act:
+        requisites = f"{act.type} {act.issuer} от {dated(act.date).text if act.date else '…'} № {act.number}"
+        facts.append(Fact("Утверждено", (Link(requisites[:1].upper() + requisites[1:], relative(here, f"acts/#{act.id}")),)))
+    if document.as_printed:
+        facts.append(Fact("Номер в шапке приказа напечатан", (Link(document.as_printed),)))
+    sections = [clause for clause in bank.children.get("", ()) if clause.kind in ("section", "order")]
+    v = {
+        "title": document.short,
+        "lead": "Каждый пункт – своими словами, с постоянным адресом и ссылками на всё, что по нему есть в банке.",
+        "facts": facts,
+        "official": False,
+        "notice": document.notice,
+        "notes": [{"text": note, "url": None, "cite": "О тексте"} for note in document.notes],
+        "sections": [_section(world, known, clause, here) for clause in sections],
+    }
+    crumbs = (Link("Главная", relative(here, "")), Link(document.short))
+    return page(world, "regulation.html.j2", here, TAB, crumbs, title=document.short, description=f"{document.title}: пересказ по пунктам.", v=v)
+
+
+def _section(world: World, known: Mapping[str, Backlinks], clause: Clause, here: str) -> dict[str, object]:
+    return {
+        "id": clause.id,
+        "number": clause.number,
+        "heading": clause.heading,
+        "summary": clause.summary,
+        "note": clause.note or None,
+        "citation": citation(world, clause),
+        "clauses": [_text(world, known, inner, depth, here) for inner, depth in _inside(world, clause, 1)],
+    }
+
+
+def _inside(world: World, clause: Clause, depth: int) -> Iterator[tuple[Clause, int]]:
+    for inner in world.bank.children.get(clause.id, ()):
+        yield inner, min(depth, 3)
+        yield from _inside(world, inner, depth + 1)
+
+
+def _text(world: World, known: Mapping[str, Backlinks], clause: Clause, depth: int, here: str) -> dict[str, object]:
+    return {
+        "id": clause.id,
+        "number": clause.number,
+        "cite": clause.cite,
+        "heading": clause.heading,
+        "summary": clause.summary,
+        "depth": depth,
+        "kind": clause.kind,
+        "url": relative(here, world.clause_url(clause)),
+        "citation": f"{citation(world, clause)}. {world.absolute(world.clause_url(clause))}",
+        "note": clause.note or None,
+        "historic": clause.historic,
+        "official": None,
+        "actors": tuple(Link(world.bank.term("roles", role).name) for role in clause.actors),
+        "refs": _refs(known[clause.id]),
+    }
+
+
+def _refs(found: Backlinks) -> str | None:
+    parts = []
+    if found.practices:
+        parts.append(count(len(found.practices), ("практика", "практики", "практик")))
+    if found.programs:
+        parts.append(count(len(found.programs), ("шаблон", "шаблона", "шаблонов")))
+    if found.pages:
+        parts.append(count(len(found.pages), ("страница", "страницы", "страниц")))
+    return ", ".join(parts) or None
+
+
+def _clause(
+    world: World, all_facets: tuple[Facet, ...], known: Mapping[str, Backlinks], clause: Clause, previous: Clause | None, following: Clause | None
+) -> Framed:
+    here, bank = f"regulation/{clause.id}/", world.bank
+    parent = bank.clause_by_id.get(clause.parent)
+    inside = [inner for inner, _ in _inside(world, clause, 1)] if clause.kind == "clause" else list(bank.children.get(clause.id, ()))
+    cited = [clause, *(inner for inner in inside if bank.page_clause(inner).id == clause.id)]
+    v = {
+        "cite": clause.cite,
+        "kind_label": str(kind("regulation").at(("clauses", 0, "kind"))["x-labels"][clause.kind]),
+        "heading": clause.heading,
+        "summary": clause.summary,
+        "number": clause.number or None,
+        "aliases": clause.aliases,
+        "official": None,
+        "note": clause.note or None,
+        "historic": clause.historic,
+        "actors": tuple(Link(bank.term("roles", role).name) for role in clause.actors),
+        "children": [_child(world, inner, here) for inner in inside],
+        "parent": _link(world, parent, here) if parent else None,
+        "previous": _link(world, previous, here) if previous else None,
+        "next": _link(world, following, here) if following else None,
+        "whole_url": relative(here, f"regulation/#{clause.id}"),
+        "backlinks": list(_groups(world, all_facets, [known[item.id] for item in cited], here)),
+        "citation": f"{citation(world, clause)}. {world.absolute(here)}",
+        "edit_url": None,
+        "issue_url": None,
+    }
+    short = bank.document.short if bank.document else ""
+    crumbs = (Link("Главная", relative(here, "")), Link(short, relative(here, "regulation/")), Link(clause.cite))
+    return page(world, "clause.html.j2", here, TAB, crumbs, title=f"{clause.cite}. {clause.heading}", description=clause.summary, v=v)
+
+
+def _child(world: World, clause: Clause, here: str) -> dict[str, object]:
+    shape: ClauseLink = clause_shape(world, clause, here)
+    return {"id": clause.id, "cite": shape.cite, "heading": shape.heading, "url": shape.url, "summary": shape.summary, "note": clause.note or None}
+
+
+def _link(world: World, clause: Clause, here: str) -> Link:
+    return Link(f"{clause.cite}. {clause.heading}", relative(here, world.clause_url(clause)))
+
+
+def _groups(world: World, all_facets: tuple[Facet, ...], found: list[Backlinks], here: str) -> Iterator[dict[str, object]]:
+    """What the bank has on a clause and on what stands inside it, each record once."""
+    listed = {facet.vocabulary: facet for facet in all_facets}
+    groups: tuple[tuple[str, list[Item]], ...] = (
+        ("Практики", [Item(card.title, relative(here, practice_url(card)), card.summary) for links in found for card in links.practices]),
+        ("Шаблоны", [Item(program.title, relative(here, program_url(program)), program.summary) for links in found for program in links.programs]),
+        ("Страницы базы знаний", [Item(item.title, relative(here, page_url(item.id)), item.summary) for links in found for item in links.pages]),
+        ("Термины", [Item(term.term, relative(here, f"glossary/#{term.id}"), term.definition) for links in found for term in links.glossary]),
+        (
+            "Значения словарей",
+            [
+                Item(
+                    f"{world.bank.vocabularies[name].title}: {term.name}",
+                    relative(here, facet_url(listed[name].field, term.id)) if name in listed and _used(listed[name], term.id) else None,
+                    term.definition,
+                )
+                for links in found
+                for name, term in links.terms
+            ],
+        ),
+        ("События", [Item(event.title, relative(here, event_url(event)), event.summary) for links in found for event in links.events]),
+    )
+    for title, items in groups:
+        if items:
+            yield {"title": title, "entries": list(dict.fromkeys(items))}
+
+
+def _used(facet: Facet, value: str) -> bool:
+    return any(item.term.id == value for item in facet.used)
+
+
+def page_url(page_id: str) -> str:
+    """Address of a hand-written page."""
+    return "" if page_id == "index" else page_id.removesuffix("index").rstrip("/") + "/"

@@ -1,0 +1,143 @@
+"""The list of organisations and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import School, SchoolFile
+from generator.render.prose import Prose
+from generator.render.site import Framed, World, embed_url, facet_url, program_url, relative, school_url
+from generator.render.views.practices import cards_of, file_meta
+from generator.render.views.shapes import Fact, FileLink, Item, Link, dated, event_shape, page
+from generator.schema import kind
+from generator.words import count
+
+TAB = "schools"
+FORMS = ("организация", "организации", "организаций")
+DEMO = "Демонстрационная организация: она выдумана, чтобы показать, как выглядит раздел. Документы, числа и новости – примеры."
+# What a whole section has, and what to call it when it is missing.
+BLOCKS = (
+    ("documents", "локальные документы"), ("shmo", "сведения о школьном объединении наставников"), ("programs", "персонализированные программы"),
+    ("pairs", "пары и группы по темам"), ("practices", "практики"), ("materials", "методические материалы"), ("monitoring", "итоги мониторинга"),
+    ("incentives", "поощрение наставников"), ("introduced", "дата внедрения системы"), ("section_url", "адрес раздела на сайте организации"),
+)  # fmt: skip
+
+
+def school_pages(world: World) -> Iterator[Framed]:
+    """The list and every organisation."""
+    if not world.bank.schools:
+        return
+    yield _list(world)
+    for school in world.bank.schools:
+        yield _school(world, school)
+
+
+def _list(world: World) -> Framed:
+    here, bank = "schools/", world.bank
+    groups: dict[str, list[Item]] = {}
+    for school in bank.schools:
+        place = bank.term("municipalities", school.municipality).name
+        meta = ("демонстрационная · " if school.demo else "") + f"обновлено {dated(school.updated).text}"
+        groups.setdefault(place, []).append(Item(school.name_short, relative(here, school_url(school)), school.about, meta))
+    v = {
+        "title": "Организации",
+        "lead": "Разделы «Наставничество» образовательных организаций: документы, программы, практики, новости.",
+        "total_label": count(len(bank.schools), FORMS),
+        "notice": DEMO if all(school.demo for school in bank.schools) else None,
+        "facets": (),
+        "groups": [{"id": f"place-{number}", "title": title, "entries": items} for number, (title, items) in enumerate(sorted(groups.items()), 1)],
+        "embed_url": relative(here, "embed/"),
+    }
+    crumbs = (Link("Главная", relative(here, "")), Link("Организации"))
+    return page(world, "schools.html.j2", here, TAB, crumbs, title="Организации", description=str(v["lead"]), v=v)
+
+
+def _school(world: World, school: School) -> Framed:
+    here, bank = school_url(school), world.bank
+    prose = Prose(world, school.path, here, lower=1)
+    states = kind("school").at(("programs", 0, "state"))["x-labels"]
+    members = count(school.shmo.members, ("участник", "участника", "участников")) if school.shmo and school.shmo.members else None
+    about = school.about or (prose(school.body) if school.body.strip() else None)
+    v = {
+        "name_short": school.name_short,
+        "name_full": school.name_full,
+        "demo_note": DEMO if school.demo else None,
+        "about": about,
+        "facts": tuple(_facts(world, school)),
+        "shmo": {"about": school.shmo.about, "members": f"В объединении {members}." if members else None, "plan_url": school.shmo.plan or None} if school.shmo else None,
+        "documents": tuple(_file(world, school, item, here) for item in school.documents),
+        "programs": [
+            {
+                "title": item.title,
+                "topic": Link(bank.term("topics", item.topic).name, _topic_url(world, here, item.topic)),
+                "period": dated(item.start).text + (f" – {dated(item.end).text}" if item.end else ""),
+                "state": item.state,
+                "state_label": str(states[item.state]),
+                "result": item.result or None,
+            }
+            for item in school.programs
+        ],
+        "pairs": [{"topic": bank.term("topics", row.topic).name, "count": row.count} for row in school.pairs],
+        "pairs_total": sum(row.count for row in school.pairs) or None,
+        "practices": cards_of(world, school.practices, here),
+        "templates": tuple(
+            Item(program.title, relative(here, program_url(program)), program.summary) for name in school.templates if (program := bank.program_by_id.get(name))
+        ),
+        "materials": tuple(_file(world, school, item, here) for item in school.materials),
+        "monitoring": [{"label": bank.term("indicators", row.indicator).name, "value": row.value, "n": row.n, "date": dated(row.date)} for row in school.monitoring],
+        "incentives": school.incentives or None,
+        "news": [
+            {
+                "id": f"news-{item.id}",
+                "title": item.title,
+                "date": dated(item.date),
+                "summary": item.summary or None,
+                "body": Prose(world, item.path, here, lower=3)(item.body) or None,
+            }
+            for item in bank.news_of(school)
+        ],
+        "events": tuple(event_shape(world, event) for event in bank.events_of(school)),
+        "links": tuple(Link(link.title, link.url) for link in (*school.links, *world.settings.useful_links)),
+        "feeds": (
+            Link("Лента новостей (Atom)", relative(here, f"{embed_url(school)}feed.atom")),
+            Link("лента новостей (JSON)", relative(here, f"{embed_url(school)}feed.json")),
+        ),
+        "embed_url": relative(here, "embed/") + f"#{school.id}",
+        "zip_url": None,
+        "missing": tuple(Link(title) for name, title in BLOCKS if not getattr(school, name)),
+        "updated": dated(school.updated),
+        "edit_url": world.edit_url(school.path),
+        "issue_url": None,
+    }
+    crumbs = (Link("Главная", relative(here, "")), Link("Организации", relative(here, "schools/")), Link(school.name_short))
+    description = f"Раздел «Наставничество»: {school.name_full}."
+    return page(world, "school.html.j2", here, TAB, crumbs, title=school.name_short, description=description, v=v)
+
+
+def _topic_url(world: World, here: str, topic: str) -> str | None:
+    used = any(topic in card.topic for card in world.bank.published)
+    return relative(here, facet_url("topic", topic)) if used else None
+
+
+def _facts(world: World, school: School) -> Iterator[Fact]:
+    bank = world.bank
+    yield Fact("Муниципальное образование", (Link(bank.term("municipalities", school.municipality).name),))
+    yield Fact("Тип", (Link(bank.term("school_types", school.type).name),))
+    yield Fact("Уровни образования", tuple(Link(bank.term("education_levels", name).name) for name in school.education_level))
+    if school.introduced:
+        yield Fact("Система внедрена", (Link(dated(school.introduced).text),))
+    yield Fact("Куратор", (Link("страница руководства на сайте организации", school.curator_page),))
+    yield Fact("Официальный сайт", (Link(school.site, school.site),))
+
+
+def _file(world: World, school: School, item: SchoolFile, here: str) -> FileLink:
+    requisites = f" от {dated(item.date).text}" if item.date else ""
+    number = f" № {item.number}" if item.number else ""
+    if item.file:
+        url = relative(here, f"schools/{school.id}/{item.file}")
+        meta = file_meta(world, f"content/schools/{school.id}/{item.file}", item.file)
+    else:
+        url, meta = item.url, f"{item.format}, {item.size} КБ"
+    signature = kind("school").at(("documents", 0, "signature"))["x-labels"].get(item.signature)
+    meta = f"{meta}, {signature}" if signature and item.signature != "none" else meta
+    return FileLink(f"{item.title}{requisites}{number}", url, meta, world.bank.term("document_kinds", item.kind).name if item.kind else "")

@@ -1,0 +1,200 @@
+"""The values that several templates share (theme/README.md, «Shapes»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import Markup
+
+from generator.model import Clause, Event, Practice
+from generator.model.facets import Facet
+from generator.model.records import Duration
+from generator.render.site import Framed, World, facet_url, practice_url, relative, root_of
+from generator.render.templates import render
+from generator.words import count, day
+
+UNITS = {
+    "hour": ("час", "часа", "часов"), "day": ("день", "дня", "дней"), "week": ("неделя", "недели", "недель"),
+    "month": ("месяц", "месяца", "месяцев"), "year": ("год", "года", "лет"),
+}  # fmt: skip
+CARDS = ("практика", "практики", "практик")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; without `url` plain text."""
+
+    title: str
+    url: str | None = None
+    meta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date for machines and for people."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of a summary box."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list."""
+
+    title: str
+    url: str | None = None
+    summary: str = ""
+    meta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card in a listing."""
+
+    title: str
+    url: str
+    summary: str
+    origin: str
+    origin_label: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetEntry:
+    """A value of a facet as a link."""
+
+    title: str
+    url: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """A facet as a list of links."""
+
+    title: str
+    entries: tuple[FacetEntry, ...]
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLink:
+    """A clause as a reference."""
+
+    cite: str
+    heading: str
+    url: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file with what a reader must know before opening it: format and size (ПП РФ 07.02.2026 № 102, п. 2 ж)."""
+
+    title: str
+    url: str
+    meta: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event in a list."""
+
+    id: str | None
+    title: str
+    summary: str
+    date: Date
+    time: str | None = None
+    url: str | None = None
+    facts: tuple[str, ...] = field(default=())
+    demo: bool = False
+
+
+def page(world: World, template: str, url: str, tab: str, crumbs: Iterable[Link], *, title: str, description: str, v: object) -> Framed:
+    """A framed page: `template` of theme/pages filled with the view `v`."""
+    body = render(world.theme, f"pages/{template}", root=root_of(url), crumbs=tuple(crumbs), v=v)
+    return Framed(url=url, title=title, description=description, tab=tab, body=body)
+
+
+def dated(value: date) -> Date:
+    """A date shape."""
+    return Date(value.isoformat(), day(value))
+
+
+def duration(value: Duration) -> str:
+    """«6 недель»."""
+    return count(value.value, UNITS[value.unit])
+
+
+def origin_label(card: Practice) -> str:
+    """What the banner calls the card."""
+    return "Описание метода" if card.origin == "methodical" else "Опыт организации"
+
+
+def card_shape(world: World, card: Practice, here: str) -> Card:
+    """A card as a listing shows it on the page `here`."""
+    bank = world.bank
+    facts = [duration(card.duration), *(bank.term("mentee_groups", name).name for name in card.mentee_group[:2])]
+    if card.origin == "reported":
+        facts.append(f"доказательность {card.evidence} из 4")
+    return Card(card.title, relative(here, practice_url(card)), card.summary, card.origin, origin_label(card), tuple(facts))
+
+
+def clause_shape(world: World, clause: Clause, here: str) -> ClauseLink:
+    """A clause as a reference on the page `here`."""
+    return ClauseLink(clause.cite, clause.heading, relative(here, world.clause_url(clause)), clause.summary)
+
+
+def clause_shapes(world: World, ids: Iterable[str], here: str) -> tuple[ClauseLink, ...]:
+    """The clauses of those ids."""
+    return tuple(clause_shape(world, world.bank.clause_by_id[name], here) for name in ids if name in world.bank.clause_by_id)
+
+
+def facet_groups(all_facets: Iterable[Facet], here: str, fields: Iterable[str] | None = None, current: tuple[str, str] = ("", "")) -> tuple[FacetGroup, ...]:
+    """Facets with links and counts; only those of `fields` when given. `current` is the chosen field and value."""
+    wanted = tuple(fields) if fields is not None else None
+    groups = []
+    for facet in all_facets:
+        if wanted is not None and facet.field not in wanted:
+            continue
+        entries = tuple(
+            FacetEntry(value.term.name, relative(here, facet_url(facet.field, value.term.id)), len(value.cards), (facet.field, value.term.id) == current)
+            for value in facet.used
+        )
+        if entries:
+            groups.append(FacetGroup(facet.label, entries, open=facet.field in ("deficit", "topic") or facet.field == current[0]))
+    return tuple(groups)
+
+
+def event_shape(world: World, event: Event, url: str | None = None) -> EventView:
+    """An event as a list shows it."""
+    bank = world.bank
+    facts = [bank.term("event_kinds", event.kind).name]
+    if event.end:
+        facts.append(f"до {day(event.end)}")
+    if event.place:
+        facts.append(event.place)
+    if event.audience:
+        facts.append("для кого: " + ", ".join(bank.term("roles", role).name for role in event.audience))
+    if event.organizer:
+        facts.append("проводит " + bank.term("roles", event.organizer).name)
+    return EventView(
+        f"event-{event.id}", event.title, event.summary, dated(event.date), event.time or None, url or event.url or None, tuple(facts), event.demo
+    )
+
+
+def svg(world: World, name: str, **values: object) -> Markup:
+    """A diagram of theme/pages."""
+    return render(world.theme, f"pages/diagram_{name}.svg.j2", **values)

@@ -1,0 +1,243 @@
+"""Checks a record's fields against its schema and words every fault in Russian, at its exact place.
+
+The logic: jsonschema finds the faults; one small function a keyword turns each into a diagnostic, splitting faults
+that jsonschema reports at the parent (unknown and missing keys) into one diagnostic a key.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from generator.diagnostics import Diagnostic, Edit, Fix
+from generator.load import Source
+from generator.schema import rules
+from generator.schema.kinds import Kind
+from generator.schema.suggest import did_you_mean, nearest
+from generator.schema.vocabulary import Vocabularies
+from generator.words import count
+
+FORMATS = FormatChecker(formats=())
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\Z")
+_TYPES = {
+    "string": "текст", "integer": "целое число", "number": "число", "boolean": "true или false", "array": "список", "object": "группа полей",
+}  # fmt: skip
+
+
+@FORMATS.checks("date")
+def is_date(value: object) -> bool:
+    """True for an ISO 8601 calendar date, and for what is no text (the type has its own rule)."""
+    if not isinstance(value, str):
+        return True
+    try:
+        return bool(_DATE.match(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+@FORMATS.checks("uri")
+def is_uri(value: object) -> bool:
+    """True for an absolute address without spaces."""
+    return not isinstance(value, str) or bool(re.match(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+(\{path\})?[^\s<>\"|\\^`]*\Z", value))
+
+
+class Shape:
+    """The checker of one kind; made once a run, because compiling a schema costs more than using it."""
+
+    def __init__(self, kind: Kind, vocabularies: Vocabularies) -> None:
+        self.kind, self.vocabularies = kind, vocabularies
+        self.validator = Draft202012Validator(kind.with_vocabularies(vocabularies), format_checker=FORMATS)
+
+    def check(self, source: Source) -> list[Diagnostic]:
+        """Every fault of a record's fields."""
+        found: list[Diagnostic] = []
+        for error in self.validator.iter_errors(source.values):
+            for diagnostic in self._explain(error, source):
+                if diagnostic not in found:
+                    found.append(diagnostic)
+        return found
+
+    def _explain(self, error: ValidationError, source: Source) -> Iterator[Diagnostic]:
+        path = tuple(error.absolute_path)
+        handler = _HANDLERS.get(str(error.validator)) if error.validator else _forbidden
+        if handler is None:
+            raise AssertionError(f"schema keyword without a Russian message: {error.validator}")
+        yield from handler(self, error, source, path)
+
+    def name(self, path: tuple[str | int, ...]) -> str:
+        """«Label» (key) of a field, as messages call it."""
+        key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        return f"«{self.kind.label(path)}» ({key})" if key else f"«{self.kind.title}»"
+
+    def because(self, error: ValidationError) -> str:
+        """The reason a conditional part of the schema gives, as a sentence to put in front."""
+        steps = list(error.absolute_schema_path)
+        if len(steps) > 1 and steps[0] == "allOf":
+            return str(self.kind.document["allOf"][steps[1]].get("x-because", "")) + " "
+        return ""
+
+
+Handler = Callable[[Shape, ValidationError, Source, tuple[str | int, ...]], Iterator[Diagnostic]]
+
+
+def _missing(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    for key in error.validator_value:
+        if key in error.instance:
+            continue
+        place = source.spans.of(path)
+        if place.end_line > place.line:  # a mapping spans lines: point at its first
+            place = type(place)(place.path, place.line, place.column)
+        spec = shape.kind.at((*path, key))
+        yield rules.MissingField.at(
+            place, f"{shape.because(error)}Нет обязательного поля {shape.name((*path, key))}.", f"Добавьте строку: {key}: {_sample(spec)}"
+        )
+
+
+def _unknown(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    known = shape.kind.at(path).get("properties", {})
+    names = {str(field.get("title", key)): key for key, field in known.items()} | {key: key for key in known}
+    for key in error.instance:
+        if key in known:
+            continue
+        close = nearest(key, names)
+        hint = f"Возможно, это «{close}» ({known[close].get('title', close)})." if close else "Удалите это поле: в карточках такого нет."
+        yield rules.UnknownField.at(source.spans.key((*path, key)), f"Поле «{key}» неизвестно.", hint)
+
+
+def _type(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    wanted, got = str(error.validator_value), error.instance
+    message = f"Поле {shape.name(path)}: нужно {_TYPES[wanted]}, а записано {_describe(got)}."
+    hint = "Исправьте значение."
+    if got is None:
+        message, hint = f"Поле {shape.name(path)} пустое.", "Заполните его или удалите строку, если поле не обязательно."
+    elif wanted == "string" and isinstance(got, int | float):
+        hint = f'Возьмите значение в кавычки: "{got}".'
+    elif wanted == "array":
+        hint = f"Запишите списком, даже если значение одно: [{got}]."
+    elif wanted == "boolean":
+        hint = "Напишите true (да) или false (нет)."
+    elif wanted in ("integer", "number") and isinstance(got, str):
+        hint = "Напишите только число, без единиц и кавычек."
+    yield rules.WrongType.at(source.spans.of(path), message, hint)
+
+
+def _enum(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    value, schema = str(error.instance), error.schema
+    name = schema.get("x-vocabulary")
+    if name:
+        hint = did_you_mean(value, shape.vocabularies[name])
+    else:
+        labels = schema.get("x-labels", {})
+        choices = {**{str(label): key for key, label in labels.items()}, **{str(key): str(key) for key in error.validator_value}}
+        close = nearest(value, choices)
+        listed = ", ".join(f"{key} ({labels[key]})" if key in labels else str(key) for key in error.validator_value)
+        hint = f"Возможно, нужно «{close}»." if close else f"Выберите: {listed}."
+    message = f"Поле {shape.name(path)}: значения «{value}» нет в списке допустимых."
+    yield rules.NotInVocabulary.at(source.spans.of(path), message, hint)
+
+
+def _length(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    have, limit = len(error.instance), error.validator_value
+    signs = ("знак", "знака", "знаков")
+    if error.validator == "minLength":
+        message = f"Поле {shape.name(path)} короткое: {count(have, signs)}, нужно не меньше {limit}."
+        hint = "Напишите подробнее." if have else "Заполните поле."
+    else:
+        message = f"Поле {shape.name(path)} длинное: {count(have, signs)} при пределе {limit}."
+        hint = f"Сократите на {count(have - limit, signs)}; подробности перенесите в текст."
+    yield rules.WrongLength.at(source.spans.of(path), message, hint)
+
+
+def _items(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    have, limit = len(error.instance), error.validator_value
+    few = error.validator == "minItems"
+    message = f"Поле {shape.name(path)}: {count(have, ('значение', 'значения', 'значений'))}, нужно не {'меньше' if few else 'больше'} {limit}."
+    yield rules.WrongCount.at(source.spans.of(path), message, "Добавьте недостающие." if few else "Оставьте самые важные.")
+
+
+def _number(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    bound = {"minimum": "не меньше", "maximum": "не больше", "exclusiveMinimum": "больше"}[str(error.validator)]
+    message = f"Поле {shape.name(path)}: {error.instance}, а должно быть {bound} {error.validator_value}."
+    yield rules.WrongNumber.at(source.spans.of(path), message, "Проверьте число; группы меньше пяти человек не публикуются.")
+
+
+def _pattern(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    message = f"Поле {shape.name(path)}: «{error.instance}» записано не по образцу."
+    pattern = str(error.validator_value)
+    hint = f"Правильно, например: {_sample(shape.kind.at(path))}"
+    if pattern.startswith("^https"):
+        hint = "Адрес должен начинаться с https://."
+    elif pattern.startswith("^[a-z0-9]"):
+        hint = "Только строчные латинские буквы, цифры, точка и дефис."
+    yield rules.WrongForm.at(source.spans.of(path), message, hint)
+
+
+def _format(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    value = str(error.instance)
+    if error.validator_value != "date":
+        yield rules.WrongForm.at(
+            source.spans.of(path), f"Поле {shape.name(path)}: «{value}» не похоже на адрес.", "Скопируйте адрес из строки браузера целиком."
+        )
+        return
+    hint, fix = "Пишите год-месяц-день, например 2026-09-01.", None
+    if match := _DAY_FIRST.match(value):
+        day, month, year = match.groups()
+        turned = f"{year}-{month:0>2}-{day:0>2}"
+        if is_date(turned):
+            hint = f"Напишите так: {turned}."
+            fix = Fix("Переписать дату", (Edit(source.spans.of(path), turned),))
+    problem = "такого дня нет в календаре" if _DATE.match(value) else "дата записана не по образцу"
+    yield rules.WrongDate.at(source.spans.of(path), f"Поле {shape.name(path)}: «{value}» – {problem}.", hint, fix)
+
+
+def _forbidden(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    yield rules.OutOfPlace.at(source.spans.key(path), f"Поле {shape.name(path)} здесь лишнее.", f"Удалите его. {shape.because(error)}".strip())
+
+
+def _unique(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    seen: list[Any] = []
+    for index, item in enumerate(error.instance):
+        if item in seen:
+            yield rules.Repeated.at(source.spans.of((*path, index)), f"Поле {shape.name(path)}: «{item}» повторяется.", "Удалите повтор.")
+        seen.append(item)
+
+
+def _one_of(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    place = source.spans.of(path)
+    yield rules.WrongSet.at(type(place)(place.path, place.line, place.column), str(error.schema["x-because"]), "Добавьте недостающее поле.")
+
+
+_HANDLERS: dict[str, Handler] = {
+    "required": _missing, "additionalProperties": _unknown, "type": _type, "enum": _enum, "const": _enum,
+    "minLength": _length, "maxLength": _length, "minItems": _items, "maxItems": _items, "uniqueItems": _unique,
+    "minimum": _number, "maximum": _number, "exclusiveMinimum": _number, "pattern": _pattern, "format": _format, "oneOf": _one_of,
+}  # fmt: skip
+
+
+def _describe(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return "список"
+        case dict():
+            return "группа полей"
+        case int() | float():
+            return f"число {value}"
+    return f"«{value}»"
+
+
+def _sample(schema: dict[str, Any]) -> str:
+    """A filled-in example of a field, as YAML on one line."""
+    examples = schema.get("examples")
+    if not examples:
+        return "…"
+    example = examples[0]
+    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)

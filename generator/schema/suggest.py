@@ -1,0 +1,47 @@
+"""The nearest known word to an unknown one, among ids, Russian labels and aliases alike."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from generator.schema.vocabulary import Term, Vocabulary
+
+_LOOKALIKE = str.maketrans("асеорхкіё", "aceopxkie")
+
+
+def nearest(word: str, names: Mapping[str, str]) -> str | None:
+    """The value of `names` whose key is closest to `word`, or None when nothing is close.
+
+    `names` maps every spelling (id, label, alias) to the id it stands for.
+    """
+    wanted = _fold(word)
+    table = {_fold(name): target for name, target in names.items()}
+    if wanted in table:
+        return table[wanted]
+    close = difflib.get_close_matches(wanted, table, n=1, cutoff=0.72)
+    if close:
+        return table[close[0]]
+    stem = wanted[: max(4, len(wanted) - 3)]
+    starts = sorted((name for name in table if len(stem) >= 4 and name.startswith(stem)), key=len)
+    return table[starts[0]] if starts else None
+
+
+def spellings(terms: Iterable[Term]) -> dict[str, str]:
+    """Every spelling of the terms, each pointing at its id."""
+    return {name: term.id for term in terms for name in (*term.aliases, term.short, term.label, term.id) if name}
+
+
+def did_you_mean(word: str, vocabulary: Vocabulary) -> str:
+    """A hint for a value that is not in a vocabulary."""
+    found = nearest(word, spellings(vocabulary.terms))
+    if found:
+        return f"Возможно, нужно «{found}» ({vocabulary[found].name})."
+    ids = [term.id for term in vocabulary.terms if not term.retired]
+    shown = ", ".join(ids[:8]) + (" и другие" if len(ids) > 8 else "")
+    return f"Выберите из списка: {shown}."
+
+
+def _fold(word: str) -> str:
+    folded = " ".join(word.lower().replace("_", "-").split())
+    return folded.translate(_LOOKALIKE) if any(char.isascii() and char.isalpha() for char in folded) else folded.replace("ё", "е")

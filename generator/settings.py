@@ -1,0 +1,83 @@
+"""`site_config.yml` as a frozen value. Its shape is checked like any other record's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from generator.diagnostics import Diagnostic, Place, Rule
+from generator.load.source import parse_source
+from generator.load.walk import Entry
+from generator.schema import kind
+from generator.schema.shape import Shape
+
+FILE = "site_config.yml"
+
+
+class NoSettings(Rule, id="S001"):
+    """Нет файла настроек."""
+
+
+class Owner(msgspec.Struct, frozen=True, kw_only=True):
+    """Who answers for the site."""
+
+    name: str
+    url: str = ""
+
+
+class Repository(msgspec.Struct, frozen=True, kw_only=True):
+    """Where cards are edited: `edit` holds `{path}`, `new` opens an empty card."""
+
+    edit: str
+    new: str
+
+
+class MenuItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder of the knowledge base in the menu."""
+
+    folder: str
+    title: str
+
+
+class UsefulLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A link shown in every school's section."""
+
+    title: str
+    url: str
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a region sets. `url` ends with a slash."""
+
+    name: str
+    region: str
+    region_of: str
+    description: str
+    url: str
+    owner: Owner
+    short_name: str = ""
+    repository: Repository | None = None
+    engine: str = "mkdocs"
+    menu: tuple[MenuItem, ...] = ()
+    review_months: int = 24
+    school_months: int = 12
+    useful_links: tuple[UsefulLink, ...] = ()
+
+
+def read_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
+    """Settings of the bank in `root`, or None and what is wrong with its site_config.yml."""
+    try:
+        data = (root / FILE).read_bytes()
+    except FileNotFoundError:
+        hint = "Запустите команду в папке банка или укажите её: nastavnik -C ПАПКА check."
+        return None, [NoSettings.at(Place(FILE), f"В папке «{root}» нет файла {FILE}.", hint)]
+    except OSError as error:
+        return None, [NoSettings.at(Place(FILE), f"Файл {FILE} не читается: {error.strerror}.", "Проверьте права доступа.")]
+    source, found = parse_source(Entry(FILE, "site", "site"), data)
+    if source is None:
+        return None, found
+    found += Shape(kind("site"), {}).check(source)
+    if any(diagnostic.severity.value == "error" for diagnostic in found):
+        return None, found
+    return msgspec.convert(source.values, Settings), found

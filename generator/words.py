@@ -1,0 +1,33 @@
+"""Russian words for numbers and dates: plural forms, months."""
+
+from __future__ import annotations
+
+from datetime import date
+
+MONTHS_OF = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+
+MONTHS = (
+    "Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь",
+)  # fmt: skip
+
+Forms = tuple[str, str, str]
+
+
+def plural(number: int, forms: Forms) -> str:
+    """The form of a word after a number: (1 карточка, 2 карточки, 5 карточек)."""
+    tail, tens = number % 10, number % 100
+    if tail == 1 and tens != 11:
+        return forms[0]
+    return forms[1] if tail in (2, 3, 4) and tens not in (12, 13, 14) else forms[2]
+
+
+def count(number: int, forms: Forms) -> str:
+    """A number and its word, joined by a no-break space."""
+    return f"{number}\u00a0{plural(number, forms)}"
+
+
+def day(value: date) -> str:
+    """«22 ноября 2026 года», without line breaks inside the date."""
+    return f"{value.day}\u00a0{MONTHS_OF[value.month - 1]} {value.year}\u00a0года"

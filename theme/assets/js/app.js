@@ -1,0 +1,44 @@
+// The only module every page loads. It looks at what the page has and imports the rest when it is needed.
+
+const settings = document.querySelector("details[data-settings]");
+if (settings) {
+  settings.addEventListener("toggle", async () => {
+    const module = await import("./settings.js");
+    module.open(settings);
+  }, { once: true });
+}
+
+if (document.querySelector("[data-copy]")) {
+  import("./copy.js").then((module) => module.watch(document));
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
+
+if (document.getElementById("search-form")) {
+  import("./search.js");
+}
+
+// A closed <details> does not print in older browsers: open all for the time of printing.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("article details:not([open])")];
+  for (const details of opened) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of opened) details.open = false;
+  opened = [];
+});
+
+// A link into a closed <details> opens it.
+function reveal() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const details = target && target.closest("details:not([open])");
+  if (details) {
+    details.open = true;
+    target.scrollIntoView();
+  }
+}
+addEventListener("hashchange", reveal);
+reveal();
