@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from generator.check import Context, check
 from generator.diagnostics import Diagnostic, Severity
@@ -13,10 +15,29 @@ from generator.diagnostics.waivers import apply as apply_waivers
 from generator.load import Source, Tree, read_source, walk
 from generator.load.decode import decode
 from generator.model import Bank, build_bank
+from generator.publish import writer
+from generator.publish.engine import run_engine
+from generator.publish.join import join
+from generator.publish.stage import make_stage
+from generator.publish.verify import verify
+from generator.render.compose import render_site
+from generator.render.site import World
 from generator.schema import kind, read_vocabularies
 from generator.schema.body import check_body
 from generator.schema.shape import Shape
 from generator.settings import Settings, read_settings
+
+WORK = "build"  # the bank's folder for caches; may be deleted at any time
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line may set for a build; empty `engine` and `url` mean those of site_config.yml."""
+
+    today: date
+    engine: str = ""
+    url: str = ""
+    cache: bool = True
 
 
 @dataclass(frozen=True)
@@ -103,3 +124,55 @@ def _shape(sources: Sequence[Source]) -> tuple[list[Source], list[Diagnostic]]:
     return sound, found
 
 
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site made. `found` holds errors when it was not: then nothing was written."""
+
+    checked: Checked
+    found: tuple[Diagnostic, ...] = ()
+    pages: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    @property
+    def done(self) -> bool:
+        """True when the site stands."""
+        return self.checked.sound and not self.found
+
+
+def build_site(root: Path, out: Path, options: Options, say: Callable[[str], None]) -> Built:
+    """Check the bank in `root` and make its site in `out`. A bank with errors leaves the old site as it was.
+
+    Raises writer.NotOurs, writer.Busy and OSError; `say` gets a word as each stage begins.
+    """
+    writer.check_folder(out)
+    say("Проверяю банк")
+    checked = check_bank(root, options.today)
+    if not checked.sound or checked.settings is None or checked.bank is None:
+        return Built(checked)
+    settings = msgspec.structs.replace(checked.settings, **({"url": options.url} if options.url else {}))
+    with writer.locked(root / WORK):
+        world = World(checked.bank, settings, theme_of(root), root)
+        say("Собираю страницы")
+        rendered = render_site(world)
+        stage = make_stage(rendered, checked.bank, settings, world.theme)
+        say("Делаю рамки страниц")
+        made, found = run_engine(stage, root / WORK / "engine", options.engine or settings.engine, use_cache=options.cache)
+        if found:
+            return Built(checked, tuple(found))
+        files, found = join(rendered, stage, made, settings)
+        say("Проверяю готовый сайт")
+        found = found or verify(files, settings.url)
+        if found:
+            return Built(checked, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
+        say("Записываю")
+        written = writer.write_site(out, files)
+    return Built(checked, (), sum(path.endswith(".html") for path in files), written.changed, written.removed)
+
+
+def theme_of(root: Path) -> Path:
+    """The bank's own theme, or the one that comes with the generator."""
+    own = root / "theme"
+    return own if (own / "pages").is_dir() else Path(__file__).parent.parent / "theme"

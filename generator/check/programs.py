@@ -11,23 +11,125 @@ from generator.schema.suggest import nearest
 
 
 class UnknownBlank(Rule, id="T001"):
-    """В бланке есть пропуск, о котором не сказано в полях."""
+    """В бланке есть пропуск, о котором не сказано в полях.
+
+    Что проверяем: каждый пропуск вида {{имя}} в тексте бланка описан в поле fields.
+
+    Почему это важно: программа не знает, что подставить на это место, и в скачанном бланке останутся фигурные скобки.
+
+    Как исправить: исправьте опечатку в имени или опишите новый пропуск в поле fields.
+
+    Плохо:
+
+        # файл: content/programs/programma/index.md
+        ## Встречи
+
+        Встречи проводит {{mentor_pos}} в форме: {{meeting_form}}.
+
+    Хорошо:
+
+        # файл: content/programs/programma/index.md
+        ## Встречи
+
+        Встречи проводит {{mentor_post}} в форме: {{meeting_form}}.
+    """
 
 
 class UnusedField(Rule, id="T002"):
-    """Поле не стоит ни в одном месте бланка."""
+    """Поле не стоит ни в одном месте бланка.
+
+    Что проверяем: каждое поле из fields встречается в тексте бланка как {{ключ}}.
+
+    Почему это важно: человек заполнит поле, а в документе его ответа не окажется.
+
+    Как исправить: поставьте ключ в двойных фигурных скобках туда, где нужен ответ, или удалите поле.
+
+    Плохо:
+
+        # файл: content/programs/programma/index.md
+        ## Встречи
+
+        Форму встреч пара выбирает сама.
+
+    Хорошо:
+
+        # файл: content/programs/programma/index.md
+        ## Встречи
+
+        Встречи проходят в форме: {{meeting_form}}.
+    """
 
 
 class RepeatedField(Rule, id="T003"):
-    """Ключ поля повторяется."""
+    """Ключ поля повторяется.
+
+    Что проверяем: у каждого поля бланка свой ключ.
+
+    Почему это важно: на место двух полей с одним ключом попадёт один и тот же ответ.
+
+    Как исправить: дайте второму полю другой ключ и поставьте его в текст бланка.
+
+    Плохо:
+
+        # файл: content/programs/programma/index.md
+        fields:
+          - {key: mentor_post, label: Должность наставника, type: text, required: true, pii: false}
+          - {key: meeting_form, label: Форма встреч, type: text, required: true, pii: false}
+          - {key: meeting_form, label: Место встреч, type: text, required: true, pii: false}
+
+    Хорошо:
+
+        # файл: content/programs/programma/index.md
+        fields:
+          - {key: mentor_post, label: Должность наставника, type: text, required: true, pii: false}
+          - {key: meeting_form, label: Форма и место встреч, type: text, required: true, pii: false}
+    """
 
 
 class ChoiceWithoutOptions(Rule, id="T004"):
-    """У поля выбора нет вариантов."""
+    """У поля выбора нет вариантов.
+
+    Что проверяем: у поля вида «выбор» (type: choice) перечислены варианты.
+
+    Почему это важно: без вариантов выбирать не из чего, и поле нельзя заполнить.
+
+    Как исправить: добавьте options – не меньше двух вариантов – или смените вид поля на text.
+
+    Плохо:
+
+        # файл: content/programs/programma/index.md
+        fields:
+          - {key: mentor_post, label: Должность наставника, type: text, required: true, pii: false}
+          - {key: meeting_form, label: Форма встреч, type: choice, required: true, pii: false}
+
+    Хорошо:
+
+        # файл: content/programs/programma/index.md
+        fields:
+          - {key: mentor_post, label: Должность наставника, type: text, required: true, pii: false}
+          - {key: meeting_form, label: Форма встреч, type: choice, options: [очно, онлайн], required: true, pii: false}
+    """
 
 
 class WrongTerm(Rule, id="T005"):
-    """Срок записан наоборот."""
+    """Срок записан наоборот.
+
+    Что проверяем: наименьший срок действия документа не больше наибольшего.
+
+    Почему это важно: под срок «от двенадцати до трёх месяцев» не подойдёт ни одна программа.
+
+    Как исправить: поменяйте значения min_months и max_months местами.
+
+    Плохо:
+
+        # файл: content/programs/programma/index.md
+        term: {min_months: 12, max_months: 3}
+
+    Хорошо:
+
+        # файл: content/programs/programma/index.md
+        term: {min_months: 3, max_months: 12}
+    """
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -12,23 +12,145 @@ from generator.words import count, day
 
 
 class Stale(Rule, id="O001", severity=Severity.WARNING):
-    """Сведения об организации давно не обновляли."""
+    """Сведения об организации давно не обновляли.
+
+    Что проверяем: дата в поле updated не старше срока из настроек сайта (обычно 12 месяцев).
+
+    Почему это важно: раздел «Наставничество» виден на сайте школы. Прошлогодние программы и документы в нём подводят и
+    родителей, и проверяющих.
+
+    Как исправить: просмотрите документы, программы и числа, поправьте устаревшее и поставьте сегодняшнюю дату в
+    updated.
+
+    Плохо:
+
+        # файл: content/schools/primer/index.md
+        updated: 2025-06-01
+
+    Хорошо:
+
+        # файл: content/schools/primer/index.md
+        updated: 2026-11-01
+    """
 
 
 class ProgramDates(Rule, id="O002"):
-    """Программа заканчивается раньше, чем начинается."""
+    """Программа заканчивается раньше, чем начинается.
+
+    Что проверяем: у персонализированной программы дата окончания (to) не раньше даты начала (from).
+
+    Почему это важно: такая программа попадёт не в тот учебный год или пропадёт из списка идущих.
+
+    Как исправить: поменяйте даты местами или исправьте год.
+
+    Плохо:
+
+        # файл: content/schools/primer/index.md
+        programs:
+          - {title: Первый год в школе, topic: metodika, from: 2026-09-01, to: 2026-05-31, state: running}
+
+    Хорошо:
+
+        # файл: content/schools/primer/index.md
+        programs:
+          - {title: Первый год в школе, topic: metodika, from: 2026-09-01, to: 2027-05-31, state: running}
+    """
 
 
 class FormatMismatch(Rule, id="O003"):
-    """Формат не совпадает с именем файла."""
+    """Формат не совпадает с именем файла.
+
+    Что проверяем: формат документа (format) – тот же, что в конце имени файла.
+
+    Почему это важно: рядом со ссылкой написан формат. Человек с телефона решает по нему, открывать ли файл.
+
+    Как исправить: поставьте формат по имени файла или удалите поле format – сайт определит его сам.
+
+    Плохо:
+
+        # файл: content/schools/primer/index.md
+        # положить файл: content/schools/primer/prikaz.pdf
+        documents:
+          - {title: Приказ о внедрении, kind: prikaz-vnedrenie, date: 2026-09-01, file: prikaz.pdf, format: DOCX}
+
+    Хорошо:
+
+        # файл: content/schools/primer/index.md
+        # положить файл: content/schools/primer/prikaz.pdf
+        documents:
+          - {title: Приказ о внедрении, kind: prikaz-vnedrenie, date: 2026-09-01, file: prikaz.pdf, format: PDF}
+    """
 
 
 class Orphan(Rule, id="O004"):
-    """Новость или событие без организации."""
+    """Новость или событие без организации.
+
+    Что проверяем: в папке, где лежит новость или событие, есть и сама организация – файл index.md.
+
+    Почему это важно: новость показывают в разделе организации. Без неё новость не увидит никто.
+
+    Как исправить: проверьте имя папки: чаще всего в нём опечатка. Если организации в банке ещё нет, сначала добавьте
+    её.
+
+    Плохо:
+
+        # файл: content/schools/premer/news/2026-10-20-krug.md
+        ---
+        title: Наставники собрались на первый круг
+        date: 2026-10-20
+        ---
+
+        Обсудили вопросы для посещения уроков.
+
+    Хорошо:
+
+        # файл: content/schools/primer/news/2026-10-20-krug.md
+        ---
+        title: Наставники собрались на первый круг
+        date: 2026-10-20
+        ---
+
+        Обсудили вопросы для посещения уроков.
+    """
 
 
 class WrongId(Rule, id="O005"):
-    """Идентификатор организации слишком длинный."""
+    """Идентификатор организации слишком длинный.
+
+    Что проверяем: имя папки организации – от двух до сорока знаков.
+
+    Почему это важно: имя папки навсегда входит в адрес раздела и в строку, которую школа вставляет на свой сайт.
+
+    Как исправить: сократите имя папки: хватит вида, номера и места, например shkola-1-primersk.
+
+    Плохо:
+
+        # файл: content/schools/obshcheobrazovatelnaya-organizaciya-shkola-1/index.md
+        ---
+        name_full: Муниципальное общеобразовательное учреждение «Демонстрационная школа № 1»
+        name_short: Демонстрационная школа № 1
+        municipality: primersk
+        type: obshcheobrazovatelnaya
+        education_level: [ooo]
+        site: https://school.example/
+        curator_page: https://school.example/sveden/managers
+        updated: 2026-11-01
+        ---
+
+    Хорошо:
+
+        # файл: content/schools/shkola-1-primersk/index.md
+        ---
+        name_full: Муниципальное общеобразовательное учреждение «Демонстрационная школа № 1»
+        name_short: Демонстрационная школа № 1
+        municipality: primersk
+        type: obshcheobrazovatelnaya
+        education_level: [ooo]
+        site: https://school.example/
+        curator_page: https://school.example/sveden/managers
+        updated: 2026-11-01
+        ---
+    """
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

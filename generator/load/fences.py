@@ -6,9 +6,12 @@ handler gives it the strict reading of this package, so that it writes what we r
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
@@ -75,6 +78,7 @@ def _end_of_fields(lines: list[str], start: int) -> int:
 class CardHandler(BaseHandler):  # type: ignore[misc]  # python-frontmatter ships no types
     """python-frontmatter's reader and writer of our cards: strict reading, stable writing."""
 
+    FM_BOUNDARY = re.compile(r"^---\s*$", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "---"
 
     def detect(self, text: str) -> bool:
@@ -99,6 +103,12 @@ class CardHandler(BaseHandler):  # type: ignore[misc]  # python-frontmatter ship
         """Data as block YAML in the order given, Cyrillic as it is."""
         dumped: str = yaml.dump(metadata, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
         return dumped.strip()
+
+
+def document(values: Mapping[str, object], body: str) -> bytes:
+    """A file of data and body, as `read_source` reads it."""
+    post = frontmatter.Post(body.strip("\n"), CardHandler(), **values)
+    return (frontmatter.dumps(post) + "\n").encode()
 
 
 class _Plain(yaml.SafeDumper):

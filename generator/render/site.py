@@ -17,13 +17,17 @@ from generator.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framed:
-    """A page whose body we make and whose shell is the engine's. `url` is relative to the site and ends with a slash."""
+    """A page whose body we make and whose shell is the engine's. `url` is relative to the site and ends with a slash.
+
+    `canonical` is the address search engines should keep: the page's own unless it is a former address.
+    """
 
     url: str
     title: str
     description: str
     tab: str
     body: Markup
+    canonical: str
 
     @property
     def depth(self) -> int:
@@ -115,6 +119,8 @@ def relative(here: str, target: str) -> str:
     '../../regulation/p-5-1/#p-5-1-oo'
     """
     path, mark, fragment = target.partition("#")
+    if mark and path == here:
+        return f"#{fragment}"
     folder = posixpath.dirname(here)
     link = posixpath.relpath(path or ".", folder or ".")
     if (path.endswith("/") or not path) and not link.endswith("/"):

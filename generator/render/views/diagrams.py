@@ -10,6 +10,7 @@ from generator.render.site import World, relative
 from generator.render.views.shapes import svg
 
 MOST = 8  # boxes on a side
+CONTOURS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,20 @@ class Box:
 
 
 def contours(world: World, here: str) -> Markup | None:
-    """The two contours with the actors of each; None where the bank names no groups of roles."""
+    """The two contours: the first two groups of the roles, each box a link; None where roles are not grouped."""
     roles = world.bank.vocabularies.get("roles")
-    if roles is None:
+    groups: dict[str, list[Box]] = {}
+    for term in roles.terms if roles else ():
+        clause = world.bank.clause_by_id.get(term.source)
+        if term.group and clause:
+            groups.setdefault(term.group, []).append(Box(term.name, relative(here, world.clause_url(clause))))
+    if len(groups) < CONTOURS:
         return None
-    groups = {"внутренний контур": [], "внешний контур": []}  # type: dict[str, list[Box]]
-    for term in roles.terms:
-        if term.group in groups and term.source in world.bank.clause_by_id:
-            clause = world.bank.clause_by_id[term.source]
-            groups[term.group].append(Box(term.name, relative(here, world.clause_url(clause))))
-    inner, outer = groups["внутренний контур"][:MOST], groups["внешний контур"][:MOST]
-    if not inner or not outer:
-        return None
+    (inner_title, inner), (outer_title, outer) = list(groups.items())[:CONTOURS]
     return svg(
-        world, "contours", inner=inner, outer=outer, link="помощь, курсы, обмен опытом", title="Два контура системы наставничества",
+        world, "contours", inner=inner[:MOST], outer=outer[:MOST], link="помощь, курсы, обмен опытом", title="Два контура системы наставничества",
         desc="Внутри – те, кто работает с парой в организации; снаружи – те, кто помогает организации.",
+        inner_title=inner_title[:1].upper() + inner_title[1:], outer_title=outer_title[:1].upper() + outer_title[1:],
     )  # fmt: skip
 
 

@@ -125,7 +125,7 @@ class EventView:
 def page(world: World, template: str, url: str, tab: str, crumbs: Iterable[Link], *, title: str, description: str, v: object) -> Framed:
     """A framed page: `template` of theme/pages filled with the view `v`."""
     body = render(world.theme, f"pages/{template}", root=root_of(url), crumbs=tuple(crumbs), v=v)
-    return Framed(url=url, title=title, description=description, tab=tab, body=body)
+    return Framed(url=url, title=title, description=description, tab=tab, body=body, canonical=url)
 
 
 def dated(value: date) -> Date:

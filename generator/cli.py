@@ -1,0 +1,294 @@
+"""The command `nastavnik`: reads the arguments, calls the pipeline, prints, and gives the exit code.
+
+Exit codes: 0 all is well (warnings allowed), 1 the bank or the disk does not let it be done, 2 the command was misused,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import errno
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from generator import __version__, commands
+from generator.commands import Misuse
+from generator.pipeline import Options
+from generator.publish.writer import Busy, NotOurs
+from generator.settings import FILE
+
+EPILOG = """\
+Примеры:
+  nastavnik check                       проверить весь банк
+  nastavnik check practices/moya-karta  показать замечания к одной карточке
+  nastavnik check --fix                 исправить то, что исправляется само
+  nastavnik new practice otkrytyj-urok  начать новую карточку
+  nastavnik explain P001                объяснить правило
+  nastavnik build                       собрать сайт в папку site
+  nastavnik serve                       собрать, показать и пересобирать при правках
+  nastavnik -C ../drugoj-bank build     собрать другой банк
+"""
+
+# argparse speaks English; these are all the complaints it can make of our options.
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", r"не хватает: \1"),
+    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1: «\2» не подходит, можно: \3"),
+    (r"argument (.+?): expected one argument", r"\1: нужно значение"),
+    (r"argument (.+?): invalid \S+ value: '(.*)'", r"\1: «\2» не подходит"),
+    (r"argument (.+?): (.+)", r"\1: \2"),
+    (r"unrecognized arguments: (.+)", r"лишнее: \1"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that complains in Russian."""
+
+    def error(self, message: str) -> NoReturn:
+        """One sentence and exit code 2."""
+        for pattern, russian in _COMPLAINTS:
+            if re.fullmatch(pattern, message, re.DOTALL):
+                message = re.sub(pattern, russian, message, flags=re.DOTALL)
+                break
+        self.exit(2, f"nastavnik: {message.rstrip('.')}. Справка: {self.prog} --help\n")
+
+    def format_help(self) -> str:
+        """The help with Russian headings."""
+        return super().format_help().replace("usage: ", "Как вызвать: ", 1)
+
+    def format_usage(self) -> str:
+        """The same for the short form."""
+        return super().format_usage().replace("usage: ", "Как вызвать: ", 1)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code and never lets a traceback out for what a user can cause."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a console in another encoding
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        return int(_run(options))
+    except Misuse as misuse:
+        return _fail(2, str(misuse))
+    except NotOurs as folder:
+        return _fail(2, f"в папке «{folder}» лежат файлы, которые сделала не эта программа. Укажите другую: nastavnik build -o ПАПКА.")
+    except Busy:
+        return _fail(1, "этот банк уже собирает другой запуск. Дождитесь его конца.")
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # so that the interpreter does not complain at exit
+        return 0
+    except OSError as error:
+        if error.errno is None:  # a library's own use of the class: our fault, not the system's
+            raise
+        return _fail(1, f"{_system(error)} Прежний сайт не тронут.")
+    except KeyboardInterrupt:
+        return _fail(130, "прервано. Прежний сайт не тронут.")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    shared = {"formatter_class": argparse.RawDescriptionHelpFormatter, "add_help": False}
+    top = Parser(prog="nastavnik", description="Банк практик наставничества: проверка карточек и сборка сайта.", epilog=EPILOG, **shared)  # type: ignore[arg-type]
+    _help(top)
+    top.add_argument("--version", action="version", version=f"nastavnik {__version__}", help="показать версию")
+    top.add_argument("-C", dest="folder", metavar="ПАПКА", type=Path, help=f"папка банка; иначе ближайшая вверх с файлом {FILE}")
+    top._optionals.title = "Ключи"
+    verbs = top.add_subparsers(dest="verb", metavar="КОМАНДА", required=True, title="Команды")
+
+    def verb(name: str, help_text: str, examples: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".", epilog=f"Примеры:\n{examples}", **shared)
+        made._positionals.title, made._optionals.title = "Что указать", "Ключи"
+        _help(made)
+        return made  # type: ignore[no-any-return]
+
+    _check_options(verb("check", "проверить карточки и всё остальное", "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n"))
+    _build_options(verb("build", "собрать сайт", "  nastavnik build\n  nastavnik build -o /tmp/sajt --url https://bank.example/\n"))
+    serve = verb("serve", "собрать сайт, показать его и пересобирать при правках", "  nastavnik serve\n  nastavnik serve --port 8080\n")
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="порт (8000)")
+    _build_options(serve, url=False)
+    new = verb("new", "начать новую карточку, шаблон, организацию или событие", "  nastavnik new practice otkrytyj-urok\n  nastavnik new school gimnaziya-5\n")
+    new.add_argument("kind", choices=commands.NEW_KINDS, metavar="|".join(commands.NEW_KINDS), help="что начать")
+    new.add_argument("slug", metavar="ИМЯ", help="имя папки: строчная латиница, цифры, дефис; останется навсегда")
+    new.add_argument("--reported", action="store_true", help="карточка об опыте организации, а не описание метода")
+    explain = verb("explain", "объяснить правило", "  nastavnik explain C001\n")
+    explain.add_argument("id", metavar="ПРАВИЛО", help="номер правила, например P001")
+    schema = verb("schema", "напечатать схему записи (JSON Schema)", "  nastavnik schema practice\n")
+    schema.add_argument("kind", metavar="ВИД", help="practice, program, school, event и другие")
+    stats = verb("stats", "показать, чего в банке сколько и чего не хватает", "  nastavnik stats\n  nastavnik stats --format json\n")
+    stats.add_argument("--format", choices=("text", "json"), default="text", help="вид отчёта")
+    return top
+
+
+def _help(target: argparse.ArgumentParser) -> None:
+    target.add_argument("-h", "--help", action="help", help="показать справку")
+
+
+def _check_options(target: argparse.ArgumentParser) -> None:
+    target.add_argument("paths", nargs="*", type=Path, metavar="ПУТЬ", help="показать замечания только к этим файлам и папкам")
+    target.add_argument("--format", choices=commands.FORMATS, default="text", help="вид отчёта")
+    target.add_argument("--select", default="", metavar="ПРАВИЛА", help="только эти правила или семейства: C,P001")
+    target.add_argument("--ignore", default="", metavar="ПРАВИЛА", help="кроме этих правил или семейств")
+    target.add_argument("--strict", action="store_true", help="считать предупреждения ошибками")
+    target.add_argument("--fix", action="store_true", help="исправить то, что исправляется само")
+    target.add_argument("--diff", action="store_true", help="показать исправления, ничего не меняя")
+    _today(target)
+
+
+def _build_options(target: argparse.ArgumentParser, *, url: bool = True) -> None:
+    target.add_argument("-o", dest="out", type=Path, metavar="ПАПКА", help="куда собрать (site в папке банка)")
+    target.add_argument("--no-cache", action="store_true", help="не брать готовое от прежних сборок")
+    target.add_argument("--jobs", type=_positive, default=1, metavar="N", help="сколько процессов занять")
+    target.add_argument("--engine", choices=("mkdocs", "zensical"), default="", help="чем делать рамки страниц")
+    if url:
+        target.add_argument("--url", default=None, type=_address, metavar="АДРЕС", help="адрес сайта вместо того, что в настройках")
+    _today(target)
+
+
+def _today(target: argparse.ArgumentParser) -> None:
+    target.add_argument("--today", type=_date, default=None, metavar="ГГГГ-ММ-ДД", help="считать сегодняшним этот день")
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.verb == "explain":
+        print(commands.explain(options.id))
+        return 0
+    root = commands.find_bank(options.folder, Path.cwd())
+    if options.verb == "schema":
+        print(commands.schema(root, options.kind))
+        return 0
+    if root is None:
+        where = f"в папке «{options.folder}»" if options.folder else "ни здесь, ни в папках выше"
+        raise Misuse(f"{where} нет файла {FILE}. Перейдите в папку банка или укажите её: nastavnik -C ПАПКА {options.verb}.")
+    return _VERBS[options.verb](root, options)
+
+
+def _check(root: Path, options: argparse.Namespace) -> int:
+    request = commands.CheckRequest(
+        paths=tuple(options.paths), select=commands.rule_names(options.select), ignore=commands.rule_names(options.ignore),
+        strict=options.strict, format=options.format, today=options.today or date.today(),
+        colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+    )  # fmt: skip
+    if options.diff:
+        print(commands.difference(root, request), end="")
+    elif options.fix:
+        for path in commands.apply_fixes(root, request):
+            print(f"Исправлен: {path}", file=sys.stderr)
+    text, code = commands.check(root, request)
+    if not options.diff:
+        print(text, end="")
+    return code
+
+
+def _build(root: Path, options: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    out = (options.out or root / "site").absolute()
+    built = commands.build(root, out, _options(options, options.url or ""), _say())
+    _clear()
+    if not built.done:
+        print(commands.failure(root, built, colour=sys.stderr.isatty() and not os.environ.get("NO_COLOR")), end="", file=sys.stderr)
+        kept = "Прежний сайт не тронут." if out.exists() else "Сайт не собран."
+        print(f"nastavnik: в банке ошибки, публиковать нельзя. {kept}", file=sys.stderr)
+        return 1
+    print(commands.success(root, out, built, time.perf_counter() - started))
+    return 0
+
+
+def _serve(root: Path, options: argparse.Namespace) -> int:
+    from generator.publish.serve import serve  # noqa: PLC0415  # watchdog is not needed by the other commands
+
+    out = (options.out or root / "site").absolute()
+    address = f"http://127.0.0.1:{options.port}/"
+
+    def rebuild() -> tuple[bool, str]:
+        started = time.perf_counter()
+        built = commands.build(root, out, _options(options, address), lambda _: None)
+        if built.done:
+            return True, commands.success(root, out, built, time.perf_counter() - started)
+        return False, commands.failure(root, built, colour=False)
+
+    try:
+        serve(root, out, options.port, rebuild, print)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Misuse(f"порт {options.port} занят. Укажите другой: nastavnik serve --port {options.port + 1}.") from error
+        raise
+    return 0
+
+
+def _new(root: Path, options: argparse.Namespace) -> int:
+    path = commands.new(root, options.kind, options.slug, reported=options.reported, today=date.today())
+    print(f"Создан файл {path}. Заполните его и запустите: nastavnik check {path}")
+    return 0
+
+
+def _stats(root: Path, options: argparse.Namespace) -> int:
+    text, code = commands.stats(root, date.today(), options.format)
+    print(text, end="")
+    return code
+
+
+_VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"check": _check, "build": _build, "serve": _serve, "new": _new, "stats": _stats}
+
+
+def _options(options: argparse.Namespace, url: str) -> Options:
+    return Options(today=options.today or date.today(), engine=options.engine, url=url, cache=not options.no_cache)
+
+
+def _say() -> Callable[[str], None]:
+    """Progress: one changing line on a terminal, plain lines in a pipe."""
+    if sys.stderr.isatty():
+        return lambda words: print(f"\r\033[K{words}…", end="", file=sys.stderr, flush=True)
+    return lambda words: print(f"{words}…", file=sys.stderr, flush=True)
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+
+
+def _fail(code: int, sentence: str) -> int:
+    _clear()
+    print(f"nastavnik: {sentence}", file=sys.stderr)
+    return code
+
+
+def _system(error: OSError) -> str:
+    """A sentence for an error of the operating system."""
+    where = f" «{error.filename}»" if error.filename else ""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "на диске нет места."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return f"нет прав на запись{where}."
+        case errno.ENOTDIR | errno.EISDIR | errno.ENOENT:
+            return f"путь{where} не подходит."
+    return f"ошибка системы{where}: {error.strerror}."
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"«{text}» – не дата; нужно ГГГГ-ММ-ДД") from error
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"«{text}» – не число от единицы")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not re.match(r"https?://[^\s/]+", text):
+        raise argparse.ArgumentTypeError(f"«{text}» – не адрес; нужно https://…/")
+    return text.rstrip("/") + "/"

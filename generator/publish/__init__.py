@@ -1,0 +1,1 @@
+"""The rendered site reaches the disk: stage, engine, frames, verification, an atomic change of the folder."""

@@ -1,0 +1,49 @@
+"""Frames: a page of the engine cut at its sentinels, and generated pages hung into it.
+
+A sentinel that is missing, repeated where it must not be, or out of order is an error, never a broken page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from generator.diagnostics import Diagnostic, Place
+from generator.publish import rules
+from generator.render.site import Framed
+
+TITLE, DESCRIPTION, CANONICAL, BODY = "NBTITLE7f3a", "NBDESCRIPTION7f3a", "NBCANONICAL7f3a", "NBBODY7f3a"
+_SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{BODY})")
+_LEAST = {TITLE: 1, DESCRIPTION: 1, CANONICAL: 1, BODY: 1}
+_MOST = {TITLE: 2, DESCRIPTION: 2, CANONICAL: 1, BODY: 1}  # a title and a description stand in og: tags too
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page of the engine cut at its sentinels: texts and sentinels in turn."""
+
+    parts: tuple[str, ...]
+
+    def fill(self, page: Framed, site_url: str) -> bytes:
+        """The page as HTML, UTF-8."""
+        values = {
+            TITLE: escape(page.title),
+            DESCRIPTION: escape(page.description),
+            CANONICAL: escape(site_url + page.canonical),
+            BODY: str(page.body),
+        }
+        return "".join(values.get(part, part) for part in self.parts).encode()
+
+
+def cut(path: str, html: str) -> tuple[Frame | None, list[Diagnostic]]:
+    """The frame of an engine's page, or None and what is wrong with it."""
+    parts = tuple(_SENTINEL.split(html))
+    order = parts[1::2]
+    found = []
+    for sentinel, least in _LEAST.items():
+        if not least <= order.count(sentinel) <= _MOST[sentinel]:
+            found.append(rules.BadFrame.at(Place(path), f"В рамке страницы подстановка {sentinel} стоит {order.count(sentinel)} раз.", "Проверьте theme/overrides."))
+    if not found and (order[-1] != BODY or "<article" not in "".join(parts[: parts.index(BODY)])):
+        found.append(rules.BadFrame.at(Place(path), "В рамке страницы текст стоит не внутри статьи.", "Проверьте theme/overrides."))
+    return (None if found else Frame(parts)), found

@@ -1,0 +1,128 @@
+"""The stage: a plain MkDocs project with the hand-written pages and one frame for each section and depth.
+
+This module and `engine` are the only ones that know the engine's configuration.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import yaml
+
+from generator.load.fences import document
+from generator.model import Bank
+from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, TITLE
+from generator.render.assets import SITE_CSS
+from generator.render.site import Framed, Rendered
+from generator.render.views.regulation import page_url
+from generator.settings import Settings
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Files of the stage by path; `frames` names the frame of each section and depth, `pages` the hand-written pages."""
+
+    files: Mapping[str, bytes]
+    frames: Mapping[tuple[str, int], str]
+    pages: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Hash of everything the engine reads."""
+        digest = hashlib.sha256()
+        for path, data in sorted(self.files.items()):
+            digest.update(f"{path}\0{len(data)}\0".encode())
+            digest.update(data)
+        return digest.hexdigest()
+
+
+def make_stage(rendered: Rendered, bank: Bank, settings: Settings, theme: Path) -> Stage:
+    """The stage of a rendered site."""
+    frames = {(page.tab, page.depth): _frame_path(page) for page in rendered.framed}
+    sentinels = {"title": TITLE, "description": DESCRIPTION, "canonical": CANONICAL, "frame": True}
+    files = {f"docs/{path}": document({**sentinels, "tab": tab}, BODY) for (tab, _), path in frames.items()}
+    for page in rendered.staged:
+        files[f"docs/{page.path}"] = document(page.meta, page.body)
+    overrides = theme / "overrides"
+    for path in sorted(overrides.rglob("*")):
+        if path.is_file():
+            files[f"overrides/{path.relative_to(overrides).as_posix()}"] = path.read_bytes()
+    files[CONFIG] = _config(bank, settings, hashlib.sha256(rendered.files[SITE_CSS]).hexdigest()[:8]).encode()
+    return Stage(files, frames, tuple(page.path for page in rendered.staged))
+
+
+def _frame_path(page: Framed) -> str:
+    """A Markdown file whose page lies as deep as those that hang in it, because its links are relative."""
+    if page.depth == 0:
+        return "index.md"
+    return "/".join((f"frame-{page.tab}", *("x" for _ in range(page.depth - 1)))) + ".md"
+
+
+def _config(bank: Bank, settings: Settings, css: str) -> str:
+    owner = escape(settings.owner.name)
+    copyright_line = f'<a href="{escape(settings.owner.url)}">{owner}</a>' if settings.owner.url else owner
+    config: dict[str, object] = {
+        "site_name": settings.name,
+        "site_url": settings.url,
+        "site_description": settings.description,
+        "docs_dir": "docs",
+        "copyright": copyright_line,
+        "use_directory_urls": True,
+        "theme": {"name": "material", "custom_dir": "overrides", "language": "ru", "font": False},
+        "plugins": [],
+        "validation": {"nav": {"omitted_files": "ignore"}, "links": {"not_found": "ignore", "unrecognized_links": "ignore", "absolute_links": "ignore"}},
+        "markdown_extensions": ["tables", "sane_lists", {"toc": {"slugify": "SLUGIFY", "permalink": False}}],
+        "extra": {"tabs": list(_tabs(bank, settings)), "footer": list(_footer(bank)), "asset_version": css},
+        "nav": ["index.md", *_nav(bank, settings)],
+    }
+    if settings.repository:
+        config["edit_uri_template"] = settings.repository.edit.replace("{path}", "content/{path}")
+        config["repo_url"] = settings.repository.new
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=200)
+    return text.replace("SLUGIFY", "!!python/name:markdown.extensions.toc.slugify_unicode")
+
+
+def _tabs(bank: Bank, settings: Settings) -> Iterable[dict[str, str]]:
+    yield {"id": "practices", "label": "Практики", "url": "practices/"}
+    if bank.templates:
+        yield {"id": "programs", "label": "Шаблоны", "url": "programs/"}
+    if bank.clauses and bank.document:
+        yield {"id": "regulation", "label": "Положение", "url": "regulation/"}
+    if bank.schools:
+        yield {"id": "schools", "label": "Организации", "url": "schools/"}
+    for item in settings.menu:
+        first = next(iter(_pages_of(bank, item.folder)), None)
+        if first:
+            yield {"id": item.folder, "label": item.title, "url": page_url(first)}
+
+
+def _footer(bank: Bank) -> Iterable[dict[str, str]]:
+    if bank.glossary:
+        yield {"label": "Глоссарий", "url": "glossary/"}
+    if bank.acts:
+        yield {"label": "Реестр документов", "url": "acts/"}
+    yield {"label": "События", "url": "events/"}
+    if bank.schools:
+        yield {"label": "Вставить раздел на сайт школы", "url": "embed/"}
+    yield {"label": "Правила проверки", "url": "help/"}
+    yield {"label": "Лента новинок", "url": "feed.atom"}
+    yield {"label": "Данные банка", "url": "api/v1/index.json"}
+
+
+def _nav(bank: Bank, settings: Settings) -> Iterable[dict[str, object]]:
+    for item in settings.menu:
+        pages = _pages_of(bank, item.folder)
+        if pages:
+            yield {item.title: [f"{page_id}.md" for page_id in pages]}
+
+
+def _pages_of(bank: Bank, folder: str) -> list[str]:
+    """Ids of a section's pages: its index first, then by `order`, then by title."""
+    pages = [page for page in bank.pages if page.folder == folder]
+    return [page.id for page in sorted(pages, key=lambda page: (not page.id.endswith("/index"), page.order, page.title))]

@@ -1,0 +1,116 @@
+"""Looks the finished site over before anyone sees it: links, anchors, code inside pages, requests to other hosts."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from urllib.parse import unquote
+
+from generator.diagnostics import Diagnostic, Place
+from generator.publish import rules
+
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?|\s*/)*)\s*>")
+_ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(?!\s*</script>)", re.IGNORECASE)
+_STYLE = re.compile(r"<style[\s>]", re.IGNORECASE)
+_EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# What a browser fetches by itself, without a click.
+_FETCHED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "object": "data", "embed": "src", "use": "href"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something a page points at. `fetched` means the browser loads it by itself."""
+
+    target: str
+    fetched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What verification needs to know of a page."""
+
+    references: tuple[Reference, ...]
+    ids: Mapping[str, int]
+    inline: str
+
+
+def verify(files: Mapping[str, bytes], base: str) -> list[Diagnostic]:
+    """Every fault of a site; `base` is its address. Pages that promise to be pasted elsewhere may use absolute links."""
+    outlines = {path: outline(data.decode()) for path, data in files.items() if path.endswith(".html")}
+    found: list[Diagnostic] = []
+    for path, page in outlines.items():
+        found += _page(path, page, files, outlines, base)
+    return found
+
+
+def outline(html: str) -> Outline:
+    """References, ids and inline code of one page."""
+    html = _COMMENT.sub("", html)
+    references: list[Reference] = []
+    ids: Counter[str] = Counter()
+    inline = "script" if _INLINE_SCRIPT.search(html) else "style" if _STYLE.search(html) else ""
+    for match in _TAG.finditer(html):
+        name = match[1].lower()
+        for attribute in _ATTRIBUTE.finditer(match[2]):
+            key = attribute[1].lower()
+            value = unescape(next((part for part in attribute.groups()[1:] if part is not None), ""))
+            if key == "id":
+                ids[value] += 1
+            elif key == "style" or (key.startswith("on") and len(key) > 2):
+                inline = inline or key
+            elif key in ("href", "src", "data", "action", "poster"):
+                stylesheet = name == "link" and "stylesheet" in match[2]
+                fetched = _FETCHED.get(name) == key or stylesheet or key == "poster"
+                if name != "base" and not (name == "link" and 'rel="canonical"' in match[2]):
+                    references.append(Reference(value, fetched))
+    return Outline(tuple(dict.fromkeys(references)), ids, inline)
+
+
+def _page(path: str, page: Outline, files: Mapping[str, bytes], outlines: Mapping[str, Outline], base: str) -> Iterator[Diagnostic]:
+    place = Place(path)
+    if page.inline:
+        yield rules.InlineCode.at(place, f"На странице есть код или стиль прямо в HTML ({page.inline}).", "Перенесите его в theme/assets.")
+    for name, times in page.ids.items():
+        if times > 1:
+            yield rules.RepeatedAnchor.at(place, f"Имя места «{name}» на странице встречается {times} раза.", "Переименуйте одно из мест.")
+    for reference in page.references:
+        target = reference.target
+        if target.startswith(base):
+            target = "/" + target.removeprefix(base)
+        if _EXTERNAL.match(target) or _SCHEME.match(target):
+            if reference.fetched and not target.startswith("data:"):
+                yield rules.ForeignRequest.at(place, f"Страница загружает {target}.", "Положите файл на сам сайт.")
+            continue
+        yield from _internal(path, target, files, outlines)
+
+
+def _internal(path: str, target: str, files: Mapping[str, bytes], outlines: Mapping[str, Outline]) -> Iterator[Diagnostic]:
+    address, _, fragment = target.partition("#")
+    address = address.partition("?")[0]
+    file = _file_of(path, unquote(address))
+    if file not in files:
+        yield rules.BrokenSiteLink.at(Place(path), f"Ссылка «{target}» ведёт в никуда.", "Проверьте, что страница или файл есть и опубликованы.")
+    elif fragment and file.endswith(".html") and unquote(fragment) not in outlines[file].ids:
+        yield rules.BrokenAnchor.at(Place(path), f"На странице «{address or path}» нет места «{fragment}».", "Проверьте имя после «#».")
+
+
+@cache
+def _file_of(path: str, address: str) -> str:
+    """File of the site that a link of the page `path` opens."""
+    if not address:
+        return path
+    folder = "" if address.startswith("/") else posixpath.dirname(path)
+    joined = posixpath.normpath(posixpath.join(folder, address.lstrip("/")))
+    if joined == ".":
+        joined = ""
+    if address.endswith(("/", "..")) or address in (".", "/") or not joined:
+        return posixpath.join(joined, "index.html")
+    return joined

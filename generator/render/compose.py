@@ -1,0 +1,67 @@
+"""Everything a site is made of, in one list: the table of contents of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.facets import facets
+from generator.render.api import api_files
+from generator.render.assets import asset_files
+from generator.render.calendar import calendar_files
+from generator.render.embeds import embed_files
+from generator.render.feeds import feed_files
+from generator.render.search import documents, search_files
+from generator.render.site import Framed, Rendered, World
+from generator.render.sitemap import sitemap_files
+from generator.render.staged import staged_pages
+from generator.render.views.embed import embed_pages
+from generator.render.views.help import help_pages
+from generator.render.views.home import home_pages
+from generator.render.views.moved import moved_pages
+from generator.render.views.practices import practice_pages
+from generator.render.views.programs import program_pages
+from generator.render.views.reference import reference_pages
+from generator.render.views.regulation import page_url, regulation_pages
+from generator.render.views.schools import school_pages
+
+
+def render_site(world: World) -> Rendered:
+    """The whole site before the engine. Raises ValueError when two makers want the same address: that is a fault of ours."""
+    framed = tuple(_framed(world))
+    urls = sorted({page.url for page in framed if page.canonical == page.url} | {page_url(page.id) for page in world.bank.pages})
+    parts = (
+        asset_files(world.theme),
+        _attached(world),
+        api_files(world),
+        feed_files(world),
+        calendar_files(world),
+        embed_files(world),
+        search_files(world, documents(world)),
+        sitemap_files(world, urls),
+    )
+    files: dict[str, bytes] = {}
+    for part in parts:
+        if twice := files.keys() & part.keys():
+            raise ValueError(f"made twice: {sorted(twice)}")
+        files.update(part)
+    return Rendered(framed, tuple(staged_pages(world)), files)
+
+
+def _framed(world: World) -> Iterator[Framed]:
+    all_facets = facets(world.bank)
+    yield from home_pages(world, all_facets)
+    yield from practice_pages(world, all_facets)
+    yield from program_pages(world)
+    yield from school_pages(world)
+    yield from regulation_pages(world, all_facets)
+    yield from reference_pages(world)
+    yield from embed_pages(world)
+    yield from help_pages(world)
+    yield from moved_pages(world)
+
+
+def _attached(world: World) -> dict[str, bytes]:
+    """Files that published records name: they lie beside their pages."""
+    wanted = {f"practices/{card.id}/{item.file}" for card in world.bank.published for item in card.attachments}
+    wanted |= {f"content/schools/{school.id}/{item.file}" for school in world.bank.schools for item in (*school.documents, *school.materials) if item.file}
+    return {entry.path.removeprefix("content/"): (world.root / entry.path).read_bytes() for entry in world.bank.files if entry.path in wanted}

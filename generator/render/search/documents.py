@@ -1,0 +1,191 @@
+"""What can be found: every page and every named place of a page, with its text sorted by how much a hit in it means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model import Act, Bank, Clause, Event, GlossaryTerm, Page, Practice, Program, School
+from generator.model.facets import facets
+from generator.model.paths import url_of
+from generator.model.prose import BLANK, CLAUSE_LINK, plain
+from generator.render.site import World, event_url, practice_url, program_url, school_url
+from generator.schema import Term
+from generator.words import day
+
+KINDS: Mapping[str, str] = {
+    "practice": "Практика", "program": "Шаблон", "page": "База знаний", "term": "Термин", "clause": "Пункт положения",
+    "school": "Организация", "event": "Событие", "act": "Документ",
+}  # fmt: skip
+"""Kinds of documents and what one of each is called."""
+
+SILENT = frozenset({"origin", "evidence"})
+"""Facets whose values every other card shares: their words would only be noise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One thing to find. `url` is relative to the site; `title` and `summary` are shown, all texts are looked into.
+
+    `heading` is the title as it is looked into, where that is not the title itself. `labels` are words of the
+    vocabularies, which the author did not write. `body` can be long: the reader's browser fetches it for excerpts only.
+    """
+
+    url: str
+    kind: str
+    title: str
+    summary: str
+    keywords: str = ""
+    labels: str = ""
+    body: str = ""
+    heading: str = ""
+
+    @property
+    def texts(self) -> tuple[str, str, str, str, str]:
+        """The texts in the order of their weight: title, keywords, labels, summary, body."""
+        return (self.heading or self.title, self.keywords, self.labels, self.summary, self.body)
+
+
+def documents(world: World) -> tuple[Document, ...]:
+    """Everything of the bank that can be found, in a fixed order."""
+    bank = world.bank
+    labels = _labels(bank)
+    text = _Text(bank)
+    return (
+        *(_practice(card, labels.get(card.id, ()), text) for card in bank.published),
+        *(_program(program, bank, text) for program in bank.templates),
+        *(_page(page, text) for page in bank.pages),
+        *(_term(term) for term in bank.glossary),
+        *(_clause(clause, world) for clause in bank.clauses),
+        *(_school(school, bank, text) for school in bank.schools),
+        *(_event(event, bank, text) for event in bank.events),
+        *(_act(act) for act in bank.acts),
+    )
+
+
+class _Text:
+    """Markdown of the bank as words: clause links as they are cited, blanks as they are labelled."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._clauses = bank.clause_names
+
+    def __call__(self, markdown: str, blanks: Mapping[str, str] | None = None) -> str:
+        named = blanks or {}
+        cited = CLAUSE_LINK.sub(lambda match: self._cite(match[1]), markdown)
+        return plain(BLANK.sub(lambda match: named.get(match["key"], ""), cited))
+
+    def _cite(self, name: str) -> str:
+        clause = self._clauses.get(name)
+        return clause.cite if clause else f"п. {name}"
+
+
+def _practice(card: Practice, terms: Iterable[Term], text: _Text) -> Document:
+    return Document(
+        url=practice_url(card),
+        kind="practice",
+        title=card.title,
+        summary=card.summary,
+        keywords=_join(card.keywords),
+        labels=_join(name for term in terms for name in _names(term)),
+        body="\n".join(text(f"{section.title}\n\n{section.text}") for section in card.sections),
+    )
+
+
+def _program(program: Program, bank: Bank, text: _Text) -> Document:
+    kinds = (bank.term("document_kinds", program.kind), *(bank.term("roles", role) for role in program.filled_by))
+    return Document(
+        url=program_url(program),
+        kind="program",
+        title=program.title,
+        summary=program.summary,
+        labels=_join(name for term in kinds for name in _names(term)),
+        body=text(program.body, {field.key: field.label for field in program.fields}),
+    )
+
+
+def _page(page: Page, text: _Text) -> Document:
+    return Document(url=url_of(page.path), kind="page", title=page.title, summary=page.summary, keywords=page.menu, body=text(page.body))
+
+
+def _term(term: GlossaryTerm) -> Document:
+    title = f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
+    return Document(
+        url=f"glossary/#{term.id}", kind="term", title=title, summary=term.definition, keywords=_join(term.aliases), body=term.note
+    )
+
+
+def _clause(clause: Clause, world: World) -> Document:
+    """A clause is found by the number printed before it; a part of it only mentions that number."""
+    own = clause.number if clause.kind in ("section", "clause", "definition", "order") else ""
+    title = clause.heading if clause.kind == "order" else f"{clause.cite[:1].upper()}{clause.cite[1:]}. {clause.heading}"
+    return Document(
+        url=world.clause_url(clause),
+        kind="clause",
+        title=title,
+        heading=f"{own} {clause.heading}",
+        summary=clause.summary,
+        keywords=_join(clause.aliases),
+        body=_join((clause.cite, clause.note)),
+    )
+
+
+def _school(school: School, bank: Bank, text: _Text) -> Document:
+    vocabularies = (("municipalities", (school.municipality,)), ("school_types", (school.type,)), ("school_contexts", school.school_context))
+    terms = (bank.term(vocabulary, name) for vocabulary, names in vocabularies for name in names)
+    news = (line for item in bank.news_of(school) for line in (item.title, item.summary, text(item.body)))
+    files = (file.title for file in (*school.documents, *school.materials))
+    return Document(
+        url=school_url(school),
+        kind="school",
+        title=school.name_short,
+        summary=school.about,
+        keywords=school.name_full,
+        labels=_join(name for term in terms for name in _names(term)),
+        body="\n".join(line for line in (school.shmo.about if school.shmo else "", text(school.body), *files, *news, school.incentives) if line),
+    )
+
+
+def _event(event: Event, bank: Bank, text: _Text) -> Document:
+    terms = (bank.term("event_kinds", event.kind), *(bank.term("roles", role) for role in (*event.audience, event.organizer) if role))
+    school = bank.school_by_id.get(event.school)
+    return Document(
+        url=event_url(event),
+        kind="event",
+        title=event.title,
+        summary=f"{day(event.date)}. {event.summary}",
+        keywords=_join((school.name_short if school else "", event.place)),
+        labels=_join(name for term in terms for name in _names(term)),
+        body=text(event.body),
+    )
+
+
+def _act(act: Act) -> Document:
+    return Document(
+        url=f"acts/#{act.id}",
+        kind="act",
+        title=f"{act.title} ({act.number})" if act.number else act.title,
+        summary=act.about,
+        keywords=_join(act.aliases),
+        body=_join((act.issuer, act.type, day(act.date) if act.date else "")),
+    )
+
+
+def _labels(bank: Bank) -> Mapping[str, tuple[Term, ...]]:
+    """The vocabulary terms of each card, by its id."""
+    found: dict[str, list[Term]] = defaultdict(list)
+    for facet in facets(bank):
+        for value in facet.values if facet.field not in SILENT else ():
+            for card in value.cards:
+                found[card.id].append(value.term)
+    return {card: tuple(terms) for card, terms in found.items()}
+
+
+def _names(term: Term) -> Iterator[str]:
+    """What people call a value of a vocabulary."""
+    yield term.label
+    yield from term.aliases
+
+
+def _join(texts: Iterable[str]) -> str:
+    return ". ".join(text for text in texts if text)

@@ -1,0 +1,422 @@
+"""A school's «Наставничество» section as a value: which blocks it has, in which order, in words ready to show.
+
+The page, the fragment and data.json are all made of this one value, so they can never say different things. Blocks
+with nothing in them are not there; numbers about fewer than five people are not there either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.model import Act, Bank, Event, Practice, School, SchoolFile
+from generator.model.paths import url_of
+from generator.model.records import Observation, Pairs, SchoolProgram
+from generator.render.site import World, event_url, practice_url, program_url, school_url
+from generator.render.views.shapes import duration
+from generator.schema import kind
+from generator.words import count, day
+
+LEAST = 5
+NEWS, UPCOMING, PAST, REGIONAL, RECOMMENDED = 5, 5, 3, 3, 3
+TITLE = "Наставничество"
+DEMO = "Демонстрационная организация: она выдумана, чтобы показать, как устроен раздел. Документы, числа и адреса в нём учебные."
+_PEOPLE = ("человек", "человека", "человек")
+_DEAD = frozenset({"repealed", "historic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a block. `text` says by itself where `url` leads; `group` is the heading it stands under, if any."""
+
+    text: str
+    url: str = ""
+    meta: str = ""
+    detail: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of the section; `kind` is list or cards."""
+
+    id: str
+    title: str
+    kind: str = "list"
+    text: str = ""
+    entries: tuple[Entry, ...] = ()
+    more: Entry | None = None
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """Entries by their group, in order; ungrouped ones under the empty name."""
+        return tuple((name, tuple(found)) for name, found in groupby(self.entries, key=lambda entry: entry.group))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolSection:
+    """The whole section. Addresses are absolute."""
+
+    school: str
+    school_name: str
+    notice: str
+    updated: date
+    updated_text: str
+    home: str
+    page: str
+    bank: str
+    blocks: tuple[Block, ...]
+    title: str = TITLE
+
+    @property
+    def full_title(self) -> str:
+        """What a window or a frame is called."""
+        return f"{self.title} – {self.school_name}"
+
+
+Topics = Mapping[str, tuple[Practice, ...]]
+
+
+def by_topic(bank: Bank) -> Topics:
+    """Cards fit to recommend, by topic; made once for all schools."""
+    found: dict[str, list[Practice]] = defaultdict(list)
+    for card in bank.published:
+        if card.status == "published":
+            for topic in card.topic:
+                found[topic].append(card)
+    return {topic: tuple(cards) for topic, cards in found.items()}
+
+
+def section_of(world: World, school: School, topics: Topics | None = None) -> SchoolSection:
+    """The section of a school."""
+    blocks = (
+        _about(world, school),
+        Block("documents", "Документы", entries=tuple(_documents(world, school)), more=_register(world)),
+        Block("curator", "Куратор и объединение наставников", entries=tuple(_people(school, _curator(world)))),
+        _pairs(world, school),
+        Block("programme", "Персонализированные программы", entries=tuple(_programs(world, school))),
+        Block("practices", "Практики", "cards", entries=tuple(_practices(world, school, by_topic(world.bank) if topics is None else topics))),
+        _events(world, school),
+        _news(world, school),
+        Block("materials", "Методические материалы и бланки", entries=tuple(_materials(world, school))),
+        _monitoring(world, school),
+        Block("incentives", "Поощрение наставников", text=school.incentives),
+        Block("links", "Полезные ссылки", entries=tuple(_links(world, school))),
+    )
+    return SchoolSection(
+        school=school.id,
+        school_name=school.name_short,
+        notice=DEMO if school.demo else "",
+        updated=school.updated,
+        updated_text=updated_text(school, world.bank.today, world.settings.school_months),
+        home=world.settings.url,
+        page=world.absolute(school_url(school)),
+        bank=world.settings.name,
+        blocks=tuple(block for block in blocks if block.text or block.entries),
+    )
+
+
+def updated_text(school: School, today: date, months: int) -> str:
+    """When the section was brought up to date, and a plain warning when that was long ago."""
+    text = f"Обновлено {day(school.updated)}."
+    if not _older(school.updated, today, months):
+        return text
+    return f"{text} С тех пор прошло больше {count(months, ('месяца', 'месяцев', 'месяцев'))}: сверьте сведения с организацией."
+
+
+def shown_pairs(school: School) -> tuple[Pairs, ...]:
+    """Topics with at least five people."""
+    return tuple(row for row in school.pairs if row.count >= LEAST)
+
+
+def shown_monitoring(school: School) -> tuple[Observation, ...]:
+    """Figures measured on at least five people."""
+    return tuple(row for row in school.monitoring if row.n >= LEAST)
+
+
+def file_url(world: World, school: School, file: SchoolFile) -> str:
+    """Where a file of a school is: its own address, or the copy on the site."""
+    return file.url or world.absolute(url_of(_path(school, file)))
+
+
+def file_meta(world: World, school: School, file: SchoolFile) -> str:
+    """«PDF, 240 КБ»: what a reader must know before opening a file."""
+    form = file.format or PurePosixPath(file.file).suffix.lstrip(".").upper()
+    return ", ".join(part for part in (form, size_text(file_size(world, school, file))) if part)
+
+
+def file_size(world: World, school: School, file: SchoolFile) -> int:
+    """Size in kilobytes: as written, else of the file in the school's folder; 0 when there is none."""
+    if file.size or not file.file:
+        return file.size
+    path = world.root / _path(school, file)
+    return -(-path.stat().st_size // 1024) if path.is_file() else 0
+
+
+def size_text(kilobytes: int) -> str:
+    r"""A size as people read it; nothing for 0.
+
+    >>> size_text(240), size_text(1536), size_text(2048)
+    ('240\xa0КБ', '1,5\xa0МБ', '2\xa0МБ')
+    """
+    if kilobytes < 1000:
+        return f"{kilobytes}\u00a0КБ" if kilobytes else ""
+    return f"{kilobytes / 1024:.1f}".removesuffix(".0").replace(".", ",") + "\u00a0МБ"
+
+
+def as_data(section: SchoolSection) -> dict[str, Any]:
+    """data.json, version 1. It only grows: readers skip the keys they do not know."""
+    return _filled(
+        {
+            "v": 1,
+            "school": section.school,
+            "title": section.title,
+            "school_name": section.school_name,
+            "notice": section.notice,
+            "updated": section.updated.isoformat(),
+            "updated_text": section.updated_text,
+            "home": section.home,
+            "page": section.page,
+            "bank": section.bank,
+        }
+    ) | {"sections": [_block_data(block) for block in section.blocks]}
+
+
+def data_schema(url: str) -> dict[str, Any]:
+    """JSON Schema of data.json; `url` is the root of the site."""
+    text = {"type": "string", "minLength": 1}
+    address = {"type": "string", "pattern": "^https?://"}
+    link = {"type": "object", "required": ["t", "u"], "properties": {"t": text, "u": address}}
+    entry = {
+        "type": "object",
+        "required": ["t"],
+        "properties": {
+            "t": {**text, "description": "Текст; у файла в нём названы формат и размер."},
+            "u": {**address, "description": "Полный адрес; без него это просто строка."},
+            "m": {**text, "description": "Реквизиты, дата, число."},
+            "d": {**text, "description": "Пояснение."},
+            "g": {**text, "description": "Подзаголовок; строки одного подзаголовка идут подряд."},
+        },
+    }
+    block = {
+        "type": "object",
+        "required": ["id", "title", "kind", "items"],
+        "properties": {
+            "id": {"type": "string", "pattern": "^[a-z]+$"},
+            "title": text,
+            "kind": {"enum": ["list", "cards"]},
+            "text": text,
+            "items": {"type": "array", "items": entry},
+            "more": link,
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{url}api/v1/schema/embed.json",
+        "title": "Раздел «Наставничество» организации",
+        "description": "Содержание embed/v1/s/<организация>/data.json. Версия 1 только дополняется: незнакомые ключи пропускайте.",
+        "type": "object",
+        "required": ["v", "school", "title", "school_name", "updated", "updated_text", "home", "page", "sections"],
+        "properties": {
+            "v": {"const": 1},
+            "school": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"},
+            "title": text,
+            "school_name": text,
+            "notice": {**text, "description": "Оговорка, которую нужно показать первой."},
+            "updated": {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+            "updated_text": text,
+            "home": address,
+            "page": address,
+            "bank": text,
+            "sections": {"type": "array", "items": block},
+        },
+    }
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in ("", None)}
+
+
+def _block_data(block: Block) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": block.id,
+            "title": block.title,
+            "kind": block.kind,
+            "text": block.text,
+            "items": [_entry_data(entry) for entry in block.entries],
+            "more": _entry_data(block.more) if block.more else None,
+        }
+    )
+
+
+def _entry_data(entry: Entry) -> dict[str, str]:
+    return _filled({"t": entry.text, "u": entry.url, "m": entry.meta, "d": entry.detail, "g": entry.group})
+
+
+def _path(school: School, file: SchoolFile) -> str:
+    return str(PurePosixPath(school.path).parent / file.file)
+
+
+def _older(day_: date, today: date, months: int) -> bool:
+    passed = (today.year - day_.year) * 12 + today.month - day_.month
+    return passed > months or (passed == months and today.day > day_.day)
+
+
+def _about(world: World, school: School) -> Block:
+    bank = world.bank
+    since = f"Система наставничества введена {day(school.introduced)}." if school.introduced else ""
+    entries = []
+    role = bank.term("roles", "kurator")
+    if bank.document and (clause := bank.clause_names.get(role.source)):
+        clause = bank.page_clause(clause)
+        entries.append(Entry(f"{bank.document.short}, {clause.cite} «{clause.heading}»", world.absolute(world.clause_url(clause))))
+    return Block("about", "О системе наставничества", text=" ".join(filter(None, (school.about, since))), entries=tuple(entries))
+
+
+def _documents(world: World, school: School) -> Iterator[Entry]:
+    """The school's own papers first: a reader came for them; then the region's and the country's acts."""
+    labels = kind("school").at(("documents", 0, "signature"))["x-labels"]
+    for file in school.documents:
+        number = f"№\u00a0{file.number}" if file.number else ""
+        requisites = " от ".join(filter(None, (number, day(file.date) if file.date else "")))
+        meta = "; ".join(filter(None, (requisites, labels.get(file.signature, ""))))
+        yield _file(world, school, file, meta, "Документы организации")
+    for level, group in (("regional", "Региональные документы"), ("federal", "Федеральные документы")):
+        for act in world.bank.acts:
+            if act.level == level and _shown(world.bank, act):
+                yield Entry(act.title, act.url or world.absolute(f"acts/#{act.id}"), _requisites(act), group=group)
+
+
+def _shown(bank: Bank, act: Act) -> bool:
+    """A school shows acts whose requisites were compared with a source, and the order itself."""
+    return act.status not in _DEAD and (act.checked or (bank.document is not None and act.id == bank.document.act))
+
+
+def _requisites(act: Act) -> str:
+    number = act.number if "№" in act.number or not act.number else f"№\u00a0{act.number}"
+    parts = [act.type[:1].upper() + act.type[1:], act.issuer, day(act.date) if act.date else "", number]
+    notes = ["с изменениями" if act.status == "amended" else "", "сверяйте с официальным текстом" if act.status == "check" or not act.checked else ""]
+    return "; ".join(filter(None, (", ".join(filter(None, parts)), *notes)))
+
+
+def _register(world: World) -> Entry | None:
+    return Entry("Реестр документов о наставничестве с пояснениями", world.absolute("acts/")) if world.bank.acts else None
+
+
+def _curator(world: World) -> str:
+    roles = world.bank.vocabularies.get("roles")
+    term = roles.by_id.get("kurator") if roles else None
+    return term.label if term else ""
+
+
+def _people(school: School, role: str) -> Iterator[Entry]:
+    yield Entry("Куратор: страница руководства на сайте организации", school.curator_page, role)
+    if school.shmo:
+        members = count(school.shmo.members, ("участник", "участника", "участников")) if school.shmo.members else ""
+        yield Entry("Объединение педагогов-наставников", "", members, school.shmo.about)
+        if school.shmo.plan:
+            yield Entry("План работы объединения", school.shmo.plan)
+
+
+def _pairs(world: World, school: School) -> Block:
+    rows = tuple(Entry(_first_upper(world.bank.term("topics", row.topic).label), meta=count(row.count, _PEOPLE)) for row in shown_pairs(school))
+    note = "Показаны темы, по которым занимаются не меньше пяти человек; имён здесь нет." if rows else ""
+    return Block("pairs", "Пары и группы по темам", text=note, entries=rows)
+
+
+def _programs(world: World, school: School) -> Iterator[Entry]:
+    labels = kind("school").at(("programs", 0, "state"))["x-labels"]
+    order = {"running": 0, "planned": 1, "finished": 2}
+    for program in sorted(school.programs, key=lambda item: order.get(item.state, 3)):
+        topic = world.bank.term("topics", program.topic).label
+        yield Entry(program.title, "", f"{labels[program.state]}; {_period(program)}; тема: {topic}", program.result)
+
+
+def _period(program: SchoolProgram) -> str:
+    return f"с {day(program.start)}" + (f" по {day(program.end)}" if program.end else "")
+
+
+def _practices(world: World, school: School, topics: Topics) -> Iterator[Entry]:
+    bank = world.bank
+    own = [card for card in bank.published if card.organization == school.id]
+    used = [bank.practice_by_id[name] for name in school.practices if name in bank.practice_by_id]
+    used = [card for card in used if card not in own]
+    known = {card.id for card in (*own, *used)}
+    for group, cards in (("Опыт организации", own), ("Чем пользуется организация", used), ("Рекомендует банк практик", _recommended(school, topics, known))):
+        for card in cards:
+            facts = (duration(card.duration), *(bank.term("topics", name).name for name in card.topic[:2]))
+            yield Entry(card.title, world.absolute(practice_url(card)), ", ".join(facts), group=group)
+
+
+def _recommended(school: School, topics: Topics, known: Iterable[str]) -> list[Practice]:
+    """Cards on the school's topics and for its levels; the more shared topics the better, then the newer."""
+    wanted = dict.fromkeys((*(row.topic for row in shown_pairs(school)), *(program.topic for program in school.programs)))
+    found = {card.id: card for topic in wanted for card in topics.get(topic, ())}
+    fit = [card for card in found.values() if card.id not in known and set(card.education_level) & set(school.education_level)]
+    return sorted(fit, key=lambda card: (-len(wanted.keys() & set(card.topic)), -card.updated.toordinal(), card.id))[:RECOMMENDED]
+
+
+def _events(world: World, school: School) -> Block:
+    bank = world.bank
+    mine, region = bank.events_of(school), [event for event in bank.events_of(None) if event.last >= bank.today]
+    ahead = [event for event in mine if event.last >= bank.today][:UPCOMING]
+    past = [event for event in reversed(mine) if event.last < bank.today][:PAST]
+    entries = [_event(world, event, "В организации", school.demo) for event in ahead]
+    entries += [replace(_event(world, event, "В регионе"), detail="") for event in region[:REGIONAL]]
+    entries += [_event(world, event, "Прошедшие события организации", school.demo) for event in past]
+    more = Entry("Все события в календаре банка", world.absolute("events/")) if len(region) > REGIONAL else None
+    return Block("events", "События", entries=tuple(entries), more=more)
+
+
+def _event(world: World, event: Event, group: str, demo: bool = False) -> Entry:  # noqa: FBT001, FBT002
+    when = f"{day(event.date)} – {day(event.end)}" if event.end else day(event.date)
+    parts = (when, event.time, event.place, world.bank.term("event_kinds", event.kind).name, "демонстрационное событие" if event.demo or demo else "")
+    return Entry(event.title, event.url or world.absolute(event_url(event)), ", ".join(filter(None, parts)), event.summary, group)
+
+
+def _news(world: World, school: School) -> Block:
+    news = world.bank.news_of(school)
+    page = school_url(school)
+    entries = tuple(Entry(item.title, world.absolute(f"{page}#news-{item.id}"), day(item.date), item.summary) for item in news[:NEWS])
+    return Block("news", "Новости", entries=entries, more=Entry("Все новости организации", world.absolute(f"{page}#novosti")) if len(news) > NEWS else None)
+
+
+def _materials(world: World, school: School) -> Iterator[Entry]:
+    for file in school.materials:
+        yield _file(world, school, file, "", "Материалы организации")
+    for name in school.templates:
+        if program := world.bank.program_by_id.get(name):
+            yield Entry(program.title, world.absolute(program_url(program)), group="Бланки, которыми пользуется организация")
+
+
+def _file(world: World, school: School, file: SchoolFile, meta: str, group: str) -> Entry:
+    about = file_meta(world, school, file)
+    return Entry(f"{file.title} ({about})" if about else file.title, file_url(world, school, file), meta, group=group)
+
+
+def _monitoring(world: World, school: School) -> Block:
+    rows = tuple(
+        Entry(_first_upper(world.bank.term("indicators", row.indicator).label), "", f"{row.value}; {count(row.n, _PEOPLE)}; {day(row.date)}")
+        for row in shown_monitoring(school)
+    )
+    return Block("monitoring", "Мониторинг", text="Сводные числа; группы меньше пяти человек не показываем." if rows else "", entries=rows)
+
+
+def _links(world: World, school: School) -> Iterator[Entry]:
+    seen: set[str] = set()
+    for title, url in (*((link.title, link.url) for link in world.settings.useful_links), *((link.title, link.url) for link in school.links)):
+        key = urlsplit(url)._replace(scheme="").geturl().rstrip("/")
+        if key not in seen:
+            seen.add(key)
+            yield Entry(title, url)
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,44 @@
+"""Texts that leave their page - for the API and for feeds: links absolute, words without marks."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import nh3
+
+from generator.model.prose import CLAUSE_LINK, plain
+from generator.render.prose import _ATTRIBUTES, _TAGS
+from generator.render.site import World
+
+_MARKED = re.compile(r"[*_\[\]`<>&!\\{}|~#\n]|^\s|^[-+]\s|^\d+[.)]\s")
+
+
+def whole(world: World, here: str, html: str) -> str:
+    """HTML of the page `here` with every relative link turned into a full address."""
+    if not html:
+        return ""
+    base = world.absolute(here)
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None, url_relative=("rewrite_with_base", base))
+
+
+def words_of(html: str) -> str:
+    r"""The words of clean HTML; blocks stay on lines of their own.
+
+    >>> words_of("<p>Один &amp; <a href='x'>два</a></p><ul><li>три</li></ul>")
+    'Один & два\nтри'
+    """
+    lines = (" ".join(line.split()) for line in unescape(nh3.clean(re.sub(r"</(?:p|li|h\d|tr|pre)>", "\n", html), tags=set())).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def words(world: World, text: str) -> str:
+    """The words of a Markdown text, clauses as people cite them. Most lines have no marks at all and need no parser."""
+    if not _MARKED.search(text):
+        return text
+
+    def clause(match: re.Match[str]) -> str:
+        found = world.bank.clause_names.get(match.group(1))
+        return found.cite if found else f"п. {match.group(1)}"
+
+    return plain(CLAUSE_LINK.sub(clause, text))
