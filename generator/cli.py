@@ -16,10 +16,11 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from generator import __version__, commands
 from generator.commands import Misuse
+from generator.diagnostics.formats import FORMATS
 from generator.pipeline import Options
 from generator.publish.writer import Busy, NotOurs
 from generator.settings import FILE
@@ -48,7 +49,12 @@ _COMPLAINTS = (
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse that complains in Russian."""
+    """argparse that speaks Russian."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, add_help=False, **options)
+        self._positionals.title, self._optionals.title = "Что указать", "Ключи"
+        self.add_argument("-h", "--help", action="help", help="показать справку")
 
     def error(self, message: str) -> NoReturn:
         """One sentence and exit code 2."""
@@ -67,7 +73,7 @@ class Parser(argparse.ArgumentParser):
         return super().format_usage().replace("usage: ", "Как вызвать: ", 1)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one return a way to end
     """Run the command; returns the exit code and never lets a traceback out for what a user can cause."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
@@ -95,23 +101,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(130, "прервано. Прежний сайт не тронут.")
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The whole command line."""
-    shared = {"formatter_class": argparse.RawDescriptionHelpFormatter, "add_help": False}
-    top = Parser(prog="nastavnik", description="Банк практик наставничества: проверка карточек и сборка сайта.", epilog=EPILOG, **shared)  # type: ignore[arg-type]
-    _help(top)
+    top = Parser(prog="nastavnik", description="Банк практик наставничества: проверка карточек и сборка сайта.", epilog=EPILOG)
     top.add_argument("--version", action="version", version=f"nastavnik {__version__}", help="показать версию")
     top.add_argument("-C", dest="folder", metavar="ПАПКА", type=Path, help=f"папка банка; иначе ближайшая вверх с файлом {FILE}")
-    top._optionals.title = "Ключи"
     verbs = top.add_subparsers(dest="verb", metavar="КОМАНДА", required=True, title="Команды")
 
-    def verb(name: str, help_text: str, examples: str) -> argparse.ArgumentParser:
-        made = verbs.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".", epilog=f"Примеры:\n{examples}", **shared)
-        made._positionals.title, made._optionals.title = "Что указать", "Ключи"
-        _help(made)
-        return made  # type: ignore[no-any-return]
+    def verb(name: str, help_text: str, examples: str) -> Parser:
+        return verbs.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".", epilog=f"Примеры:\n{examples}")
 
-    _check_options(verb("check", "проверить карточки и всё остальное", "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n"))
+    _check_options(
+        verb(
+            "check",
+            "проверить карточки и всё остальное",
+            "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n",
+        )
+    )
     _build_options(verb("build", "собрать сайт", "  nastavnik build\n  nastavnik build -o /tmp/sajt --url https://bank.example/\n"))
     serve = verb("serve", "собрать сайт, показать его и пересобирать при правках", "  nastavnik serve\n  nastavnik serve --port 8080\n")
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="порт (8000)")
@@ -129,13 +135,9 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _help(target: argparse.ArgumentParser) -> None:
-    target.add_argument("-h", "--help", action="help", help="показать справку")
-
-
 def _check_options(target: argparse.ArgumentParser) -> None:
     target.add_argument("paths", nargs="*", type=Path, metavar="ПУТЬ", help="показать замечания только к этим файлам и папкам")
-    target.add_argument("--format", choices=commands.FORMATS, default="text", help="вид отчёта")
+    target.add_argument("--format", choices=tuple(FORMATS), default="text", help="вид отчёта")
     target.add_argument("--select", default="", metavar="ПРАВИЛА", help="только эти правила или семейства: C,P001")
     target.add_argument("--ignore", default="", metavar="ПРАВИЛА", help="кроме этих правил или семейств")
     target.add_argument("--strict", action="store_true", help="считать предупреждения ошибками")

@@ -16,7 +16,7 @@ from generator import pipeline
 from generator.check.dates import months_later
 from generator.diagnostics import RULES, Diagnostic, Severity
 from generator.diagnostics.fixes import fixed
-from generator.diagnostics.formats import Report, formats
+from generator.diagnostics.formats import FORMATS, Report
 from generator.diagnostics.rules import FAMILIES
 from generator.load.decode import decode
 from generator.load.walk import NAME
@@ -28,7 +28,6 @@ from generator.schema.suggest import nearest
 from generator.settings import FILE
 from generator.words import count
 
-FORMATS = tuple(formats())
 NEW_KINDS = {
     "practice": "practices/{slug}/index.md",
     "program": "content/programs/{slug}/index.md",
@@ -78,7 +77,7 @@ def check(root: Path, request: CheckRequest) -> tuple[str, int]:
     help_url = checked.settings.url if checked.settings else ""
     report = Report(found, checked.files, texts_of(root, found), help_url, request.colour)
     bad = report.errors or (request.strict and report.warnings)
-    return formats()[request.format](report), 1 if bad else 0
+    return FORMATS[request.format](report), 1 if bad else 0
 
 
 def _chosen(root: Path, checked: Checked, request: CheckRequest) -> list[Diagnostic]:
@@ -134,8 +133,7 @@ def apply_fixes(root: Path, request: CheckRequest) -> list[str]:
 def difference(root: Path, request: CheckRequest) -> str:
     """What `--fix` would change, as a unified diff."""
     parts = [
-        difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}")
-        for path, old, new in _fixes(root, request)
+        difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}") for path, old, new in _fixes(root, request)
     ]
     return "".join(line for part in parts for line in part)
 
@@ -212,7 +210,7 @@ def failure(root: Path, built: Built, *, colour: bool) -> str:
     """Why nothing was published."""
     found: Sequence[Diagnostic] = built.found or built.checked.found
     report = Report(found, built.checked.files, texts_of(root, found), "", colour)
-    return formats()["text"](report)
+    return FORMATS["text"](report)
 
 
 def stats(root: Path, today: date, form: str) -> tuple[str, int]:
@@ -221,7 +219,7 @@ def stats(root: Path, today: date, form: str) -> tuple[str, int]:
     bank = checked.bank
     if bank is None:
         report = Report(checked.found, checked.files, texts_of(root, checked.found))
-        return formats()["text"](report), 1
+        return FORMATS["text"](report), 1
     counts = {
         "practices": len(bank.practices), "published": len(bank.published), "programs": len(bank.templates), "schools": len(bank.schools),
         "news": len(bank.news), "events": len(bank.events), "clauses": len(bank.clauses), "terms": len(bank.glossary), "acts": len(bank.acts), "pages": len(bank.pages),

@@ -124,8 +124,6 @@ def _shape(sources: Sequence[Source]) -> tuple[list[Source], list[Diagnostic]]:
     return sound, found
 
 
-
-
 @dataclass(frozen=True)
 class Built:
     """A site made. `found` holds errors when it was not: then nothing was written."""

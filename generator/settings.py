@@ -95,8 +95,8 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     except FileNotFoundError:
         hint = "Запустите команду в папке банка или укажите её: nastavnik -C ПАПКА check."
         return None, [NoSettings.at(Place(FILE), f"В папке «{root}» нет файла {FILE}.", hint)]
-    except OSError as error:
-        return None, [NoSettings.at(Place(FILE), f"Файл {FILE} не читается: {error.strerror}.", "Проверьте права доступа.")]
+    except OSError:
+        return None, [NoSettings.at(Place(FILE), f"Файл {FILE} не читается с диска.", "Проверьте права доступа.")]
     source, found = parse_source(Entry(FILE, "site", "site"), data)
     if source is None:
         return None, found

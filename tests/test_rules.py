@@ -21,8 +21,6 @@ GOLDEN = Path(__file__).parent / "golden" / "rules"
 
 # What a bad example cannot help showing besides its own rule.
 ALSO = {"F019": {"C001"}}  # a waiver without a reason silences nothing
-# Rules that no bank can break yet.
-UNREACHABLE = {"P021": "the schema already asks every reported card for consent_ref and forbids authors elsewhere"}
 
 _LINK = "# файл: content/knowledge/index.md\n## Ещё\n\nНачните с [взаимопосещения уроков](../../practices/primer/index.md)."
 _CLAUSES = """# файл: content/regulation/1.yml
@@ -32,9 +30,9 @@ clauses:
   - {id: p-1-2, number: "1.2", kind: clause, heading: Общее, summary: Пересказ пункта как он есть., cite: п. 1.2}"""
 ONE_FAULT = [
     pytest.param("keywords: [наставничество]", ["F106"], id="card"),
-    pytest.param(f"title: Уроки\n\n{_LINK}", ["F105"], id="link to a broken card", marks=pytest.mark.xfail(reason="L010 too")),
-    pytest.param(_CLAUSES, ["F105"], id="clauses of a broken file", marks=pytest.mark.xfail(reason="L008 too")),
-    pytest.param("stage: vnedrena\nlevel: shkolnaya", ["F110", "F110"], id="two fields", marks=pytest.mark.xfail(reason="F110 once")),
+    pytest.param(f"title: Уроки\n\n{_LINK}", ["F105"], id="link to a broken card"),
+    pytest.param(_CLAUSES, ["F105"], id="clauses of a broken file"),
+    pytest.param("stage: vnedrena\nlevel: shkolnaya", ["F110", "F110"], id="two fields"),
 ]
 
 
@@ -63,10 +61,7 @@ def test_has_two_examples(rule_id: str) -> None:
     assert bad != good
 
 
-@pytest.mark.parametrize(
-    "rule_id",
-    [pytest.param(i, marks=pytest.mark.xfail(reason=UNREACHABLE[i], strict=True)) if i in UNREACHABLE else i for i in RUN],
-)
+@pytest.mark.parametrize("rule_id", RUN)
 def test_bad_example(rule_id: str, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     """The bad example gives this rule's diagnostic and no other; its words and places are golden."""
     found = diagnose(RULES[rule_id].example("Плохо").text, tmp_path)
@@ -97,7 +92,7 @@ def test_minimal_bank_is_clean() -> None:
 
 def test_golden_files_are_all_used() -> None:
     """A golden file without its rule is a leftover."""
-    assert {file.stem for file in GOLDEN.glob("*.txt")} == set(RUN) - set(UNREACHABLE)
+    assert {file.stem for file in GOLDEN.glob("*.txt")} == set(RUN)
 
 
 def test_unknown_directive_is_refused(tmp_path: Path) -> None:

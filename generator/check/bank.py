@@ -90,11 +90,15 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for card in context.bank.practices:
         folded = re.sub(r"[^а-яa-z0-9]+", " ", card.title.lower().replace("ё", "е")).strip()
         if folded in titles:
-            yield SameTitle.at(context.place(card.path, "title"), f"Так же называется карточка {titles[folded]}.", "Назовите точнее, чем эта практика отличается.")
+            yield SameTitle.at(
+                context.place(card.path, "title"), f"Так же называется карточка {titles[folded]}.", "Назовите точнее, чем эта практика отличается."
+            )
         titles.setdefault(folded, card.path)
     if context.bank.clauses and context.bank.document is None and not any(context.of_kind("document")):
         place = next(context.of_kind("regulation")).spans.of(())
-        yield NoDocument.at(type(place)(place.path), "Есть пункты Положения, но нет файла content/regulation/document.yml.", "Создайте его: название, реквизиты, как ссылаться.")
+        yield NoDocument.at(
+            type(place)(place.path), "Есть пункты Положения, но нет файла content/regulation/document.yml.", "Создайте его: название, реквизиты, как ссылаться."
+        )
 
 
 def _aliases(context: Context, kind: str) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from generator.diagnostics import Place
 from generator.load import Source, Tree, Value
 from generator.model import Bank
+from generator.model.bank import VISIBLE
 from generator.schema import Kind, kind
 from generator.settings import Settings
 
@@ -27,6 +28,19 @@ class Context:
         """Sources by path."""
         return {source.path: source for source in self.sources}
 
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Paths of the cards and templates that are sound but not on the site."""
+        cards = (card.path for card in self.bank.practices if card.status not in VISIBLE)
+        return frozenset(cards).union(program.path for program in self.bank.programs if program.status not in VISIBLE)
+
+    @cached_property
+    def clause_names(self) -> frozenset[str]:
+        """Everything a clause may be called, those of a section with a fault of its own too: a fault must not breed others."""
+        sound = set(self.bank.clause_names)
+        broken = [source for source in self.of_kind("regulation") if not sound & set(_names(source))]
+        return frozenset(sound.union(*map(_names, broken)))
+
     def of_kind(self, name: str) -> Iterator[Source]:
         """Sources of one kind."""
         return (source for source in self.sources if source.entry.kind == name)
@@ -34,6 +48,13 @@ class Context:
     def place(self, path: str, *keys: str | int) -> Place:
         """Place of a value in the file `path`."""
         return self.by_path[path].spans.of(keys)
+
+
+def _names(source: Source) -> Iterator[str]:
+    """Ids, numbers and aliases of a section of the order, whatever else is wrong with it."""
+    for key in ("id", "number", "aliases"):
+        for _, value in values_at(source.values, ("clauses", "*", key)):
+            yield from (str(item) for item in (value if isinstance(value, list) else [value]))
 
 
 def kind_of(source: Source) -> Kind:

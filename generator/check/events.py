@@ -35,4 +35,4 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """All of family E."""
     for event in context.bank.events:
         if event.end and event.end < event.date:
-            yield EndsBefore.at(context.place(event.path, "end"), f"Событие «{event.title}» заканчивается раньше, чем начинается.", "Поменяйте date и end местами.")
+            yield EndsBefore.at(context.place(event.path, "end"), "Событие заканчивается раньше, чем начинается.", "Поменяйте date и end местами.")

@@ -291,8 +291,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def _link(context: Context, source: Source, link: ProseLink, used: set[str]) -> Iterator[Diagnostic]:
     place = _place(source, link)
     if link.kind == "clause":
-        if link.target not in context.bank.clause_names:
-            close = nearest(link.target, {name: name for name in context.bank.clause_names})
+        if link.target not in context.clause_names:
+            close = nearest(link.target, {name: name for name in context.clause_names})
             hint = f"Возможно, нужно {{п:{close}}}." if close else "Номера и идентификаторы пунктов – в content/regulation."
             yield NoSuchClause.at(place, f"Пункта «{link.target}» в Положении нет.", hint)
         return
@@ -317,10 +317,8 @@ def _internal(context: Context, place: Place, link: ProseLink, target: str) -> I
         close = nearest(target, {path: path for path in (*records, *files)})
         hint = f"Возможно, нужен файл {close}." if close else "Проверьте путь: он отсчитывается от папки этого файла."
         yield (BrokenLink if link.kind == "link" else MissingFile).at(place, f"Файла «{link.target}» нет.", hint)
-    elif entry and entry.kind in ("practice", "program"):
-        shown = context.bank.practice_by_id if entry.kind == "practice" else context.bank.program_by_id
-        if entry.id not in shown and target in context.by_path:
-            yield Unpublished.at(place, f"Ссылка ведёт на «{entry.id}», а на сайте этого нет: не опубликовано.", "Дождитесь публикации или уберите ссылку.")
+    elif entry and target in context.hidden:
+        yield Unpublished.at(place, f"Ссылка ведёт на «{entry.id}», а на сайте этого нет: не опубликовано.", "Дождитесь публикации или уберите ссылку.")
 
 
 def _external(place: Place, target: str) -> Iterator[Diagnostic]:
@@ -368,7 +366,9 @@ def _tags(source: Source) -> Iterator[Diagnostic]:
         match = _TAG.search(_CODE.sub(lambda code: " " * len(code.group()), line)) if "<" in line else None
         if match:
             yield RawHtml.at(
-                source.place(number, match.start() + 1, len(match.group())), f"Тег {match.group()} на странице не сработает и будет виден как текст.", "Используйте разметку Markdown или удалите тег."
+                source.place(number, match.start() + 1, len(match.group())),
+                f"Тег {match.group()} на странице не сработает и будет виден как текст.",
+                "Используйте разметку Markdown или удалите тег.",
             )
 
 

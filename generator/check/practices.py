@@ -15,7 +15,9 @@ from generator.words import count, day
 
 MAX_CARD = 14_000  # characters of a body; domain practice is 4 000–9 000
 _EMPTY = re.compile(r"(?:[-–—.…\s]*|нет|не имеется|отсутствует|отсутствуют|см\. (?:ссылку|файл|приложение)|будет (?:дополнено|позже))[.!\s]*\Z", re.IGNORECASE)
-_BOILERPLATE = re.compile(r"^(?:персонализированная\s+)?программа наставничества|^практика наставничества|^наставничество в (?:школе|мбоу|мкоу|гбоу)", re.IGNORECASE)
+_BOILERPLATE = re.compile(
+    r"^(?:персонализированная\s+)?программа наставничества|^практика наставничества|^наставничество в (?:школе|мбоу|мкоу|гбоу)", re.IGNORECASE
+)
 
 
 class ReviewTooLate(Rule, id="P010"):
@@ -82,14 +84,14 @@ class NeedsIndicators(Rule, id="P012"):
         # файл: practices/opyt/index.md
         evidence: 2
         indicators:
-          - {indicator: adaptaciya, before: 2.1, after: 3.4, unit: балла из 5, n: 8, method: анкета участников, date: 2025-05-20}
+          - {indicator: adaptaciya, before: 2.1, after: 3.4, unit: балла из 5, n: 8, method: анкета пар, date: 2025-05-20}
 
     Хорошо:
 
         # файл: practices/opyt/index.md
         evidence: 2
         indicators:
-          - {indicator: adaptaciya, before: 2.1, after: 3.4, unit: балла из 5, n: 8, method: анкета участников, date: 2025-05-20}
+          - {indicator: adaptaciya, before: 2.1, after: 3.4, unit: балла из 5, n: 8, method: анкета пар, date: 2025-05-20}
           - {indicator: p-aktivnost, before: 3, after: 7, unit: раз, n: 8, method: анкета пар, date: 2025-05-20}
     """
 
@@ -359,7 +361,7 @@ def _evidence(card: Practice, source: Source) -> Iterator[Diagnostic]:
             "Добавьте решения экспертов в поле review или верните статус review.",
         )
     for index, author in enumerate(card.authors):
-        if not author.display.startswith(("Команда", "Коллектив", "Объединение")) and not (author.consent_ref or card.consent_ref):
+        if not author.display.startswith(("Команда", "Коллектив", "Объединение")) and not author.consent_ref:
             yield UnsignedName.at(
                 source.spans.of(("authors", index, "display")), "Автор назван, а номера согласия нет.", "Напишите «Команда …» или добавьте consent_ref."
             )
@@ -383,13 +385,19 @@ def _words(card: Practice, source: Source) -> Iterator[Diagnostic]:
     for section in card.sections:
         if section.text.strip() and _EMPTY.match(section.text.strip()):
             yield EmptyWords.at(
-                source.place(section.line, 4, len(section.title)), f"Раздел «{section.title}» заполнен отговоркой.", "Напишите по существу или удалите раздел, если он не обязателен."
+                source.place(section.line, 4, len(section.title)),
+                f"Раздел «{section.title}» заполнен отговоркой.",
+                "Напишите по существу или удалите раздел, если он не обязателен.",
             )
         for item in section.items:
             for text in item.lines.values():
                 if _EMPTY.match(text):
-                    yield EmptyWords.at(source.place(item.line, 5, len(item.title)), f"В пункте «{item.title}» строка заполнена отговоркой.", "Напишите по существу.")
+                    yield EmptyWords.at(
+                        source.place(item.line, 5, len(item.title)), f"В пункте «{item.title}» строка заполнена отговоркой.", "Напишите по существу."
+                    )
     if len(source.body) > MAX_CARD:
         yield TooLong.at(
-            Place(source.path, source.body_line), f"В карточке {count(len(source.body), ('знак', 'знака', 'знаков'))}: её не дочитают.", "Вынесите приложения в файлы, оставьте суть."
+            Place(source.path, source.body_line),
+            f"В карточке {count(len(source.body), ('знак', 'знака', 'знаков'))}: её не дочитают.",
+            "Вынесите приложения в файлы, оставьте суть.",
         )

@@ -125,7 +125,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
         # Digits inside addresses of pages are no phones; every other character keeps its place.
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), source.text)
         for match in _PHONE.finditer(text):
-            yield Phone.at(_place(source, match), f"В тексте номер телефона {_hidden(match.group())}.", "Удалите номер: для вопросов есть страница организации.")
+            yield Phone.at(
+                _place(source, match), f"В тексте номер телефона {_hidden(match.group())}.", "Удалите номер: для вопросов есть страница организации."
+            )
         for match in _EMAIL.finditer(text):
             yield Email.at(_place(source, match), f"В тексте адрес почты {_hidden(match.group())}.", "Удалите адрес: для вопросов есть страница организации.")
         for match in _SNILS.finditer(text):
@@ -148,4 +150,4 @@ def _place(source: Source, match: re.Match[str]) -> Place:
 
 def _hidden(text: str) -> str:
     """The first signs only: a report is a publication too."""
-    return text[:3] + "…"
+    return text[:2].rstrip(" (") + "…"

@@ -151,7 +151,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
             if field.key in keys[:index]:
                 yield RepeatedField.at(place, f"Ключ «{field.key}» уже занят другим полем.", "Дайте полю другой ключ.")
             elif field.key not in used:
-                yield UnusedField.at(place, f"Поле «{field.label}» ({field.key}) в бланке не встречается.", f"Поставьте в нужном месте {{{{{field.key}}}}} или удалите поле.")
+                yield UnusedField.at(
+                    place, f"Поле «{field.label}» ({field.key}) в бланке не встречается.", f"Поставьте в нужном месте {{{{{field.key}}}}} или удалите поле."
+                )
             if field.type == "choice" and not field.options:
                 yield ChoiceWithoutOptions.at(place, f"У поля «{field.label}» вид «выбор», а вариантов нет.", "Добавьте options: [первый, второй].")
         if program.term and program.term.min_months > program.term.max_months:

@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             for place, value in values_at(source.values, path):
                 if isinstance(value, str) and value not in known[target]:
                     close = nearest(value, known[target])
-                    hint = f"Возможно, нужно «{known[target][close]}»." if close in known[target] else _where(target)
+                    hint = f"Возможно, нужно «{close}»." if close else _where(target)
                     yield NoSuchRecord.at(source.spans.of(place), f"В банке нет {NOUNS[target]} «{value}».", hint)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.context import Context
+from generator.check.context import Context, kind_of, values_at
 from generator.diagnostics import Diagnostic, Rule
 
 LISTS = {"vocabulary": "terms", "regulation": "clauses", "acts": "acts", "glossary": "terms"}
@@ -68,6 +68,25 @@ class RepeatedLabel(Rule, id="V002"):
     """
 
 
+class NoVocabulary(Rule, id="V003"):
+    """Словаря нет, и проверить значение не по чему.
+
+    Что проверяем: для каждого поля со значениями из словаря есть файл этого словаря.
+
+    Почему это важно: без словаря любая опечатка станет новым значением, и карточку не найдут.
+
+    Как исправить: верните файл в content/vocabulary или удалите поле.
+
+    Плохо:
+
+        # без файла: content/vocabulary/topics.yml
+
+    Хорошо:
+
+        topic: [metodika]
+    """
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """All of family V. Ids of clauses are unique over all sections, the others within their file."""
     clauses: dict[str, str] = {}
@@ -83,9 +102,30 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 continue
             key = str(item.get("id"))
             if key in ids:
-                yield RepeatedId.at(source.spans.of((name, index, "id")), f"Идентификатор «{key}» уже есть в файле {ids[key]}.", "Дайте значению другой идентификатор.")
+                yield RepeatedId.at(
+                    source.spans.of((name, index, "id")), f"Идентификатор «{key}» уже есть в файле {ids[key]}.", "Дайте значению другой идентификатор."
+                )
             ids.setdefault(key, source.path)
             label = str(item.get("label", "")).lower()
             if source.entry.kind == "vocabulary" and label and label in labels:
-                yield RepeatedLabel.at(source.spans.of((name, index, "label")), f"Название «{item['label']}» уже есть в этом словаре.", "Соедините два значения или уточните название.")
+                yield RepeatedLabel.at(
+                    source.spans.of((name, index, "label")),
+                    f"Название «{item['label']}» уже есть в этом словаре.",
+                    "Соедините два значения или уточните название.",
+                )
             labels.add(label)
+    yield from _missing(context)
+
+
+def _missing(context: Context) -> Iterator[Diagnostic]:
+    """Values of vocabularies the bank does not have: one diagnostic a vocabulary."""
+    told = set()
+    for source in context.sources:
+        for path, name in kind_of(source).marked("x-vocabulary"):
+            if name in context.bank.vocabularies or name in told:
+                continue
+            for place, value in values_at(source.values, path):
+                if value not in (None, []):
+                    told.add(name)
+                    yield NoVocabulary.at(source.spans.of(place), f"Нет словаря content/vocabulary/{name}.yml.", "Верните его: без него значения не проверить.")
+                    break

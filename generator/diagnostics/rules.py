@@ -43,7 +43,7 @@ class Rule:
     id: ClassVar[str]
     severity: ClassVar[Severity]
 
-    def __init_subclass__(cls, *, id: str, severity: Severity = Severity.ERROR) -> None:
+    def __init_subclass__(cls, *, id: str, severity: Severity = Severity.ERROR) -> None:  # noqa: A002  # reads as `class Bom(Rule, id="F001")`
         if not re.fullmatch(r"[A-Z]\d{3}", id) or id[0] not in FAMILIES:
             raise ValueError(f"not a rule id: {id}")
         if id in RULES:
@@ -74,8 +74,6 @@ class Rule:
     @classmethod
     def example(cls, heading: str) -> Example:
         """The example under `heading` («Плохо» or «Хорошо»); empty when the rule has none."""
-        match = re.search(
-            rf"^{heading}:\n\s*\n((?:(?: {{4}}.*)?\n?)+)", inspect.cleandoc(cls.__doc__ or ""), re.MULTILINE
-        )
+        match = re.search(rf"^{heading}:\n\s*\n((?:(?: {{4}}.*)?\n?)+)", inspect.cleandoc(cls.__doc__ or ""), re.MULTILINE)
         block = match.group(1) if match else ""
         return Example(inspect.cleandoc("\n" + block).strip("\n"))

@@ -86,6 +86,5 @@ def apply(found: Iterable[Diagnostic], texts: Mapping[str, str]) -> list[Diagnos
             used.add(key)
         else:
             kept.append(diagnostic)
-    for key in waivers.keys() - used:
-        kept.append(UnusedWaiver.at(waivers[key], f"Разрешение {key[1]} здесь ничего не разрешает.", "Удалите его."))
-    return kept
+    unused = sorted(waivers.keys() - used)
+    return kept + [UnusedWaiver.at(waivers[key], f"Разрешение {key[1]} здесь ничего не разрешает.", "Удалите его.") for key in unused]

@@ -19,6 +19,9 @@ from generator.diagnostics import Diagnostic, Place
 from generator.load import rules
 from generator.load.marked_yaml import read_yaml
 
+_FIELD = re.compile(r"[\w-]+\s*:(?:\s|$)")
+_DATA = re.compile(r"[\w-]+\s*:(?:\s|$)|\s|-\s|[\[\]{}]")
+
 MAX_FRONT = 32_000  # characters of data before the text
 
 
@@ -38,7 +41,7 @@ def split(path: str, text: str) -> tuple[Parts | None, list[Diagnostic]]:
     if lines[first].rstrip() != "---":
         fence = next((number for number, line in enumerate(lines[:40]) if line.rstrip() == "---"), None)
         hint = "Первой строкой файла поставьте «---», затем поля, затем ещё одну строку «---»."
-        if fence is not None:
+        if fence is not None and not _FIELD.match(lines[first]):
             hint = f"Строка «---» стоит только на {fence + 1}-й строке: удалите всё, что перед ней."
         return None, [rules.NoOpeningFence.at(Place(path, first + 1), "Файл должен начинаться строкой «---».", hint)]
     found = []
@@ -57,25 +60,23 @@ def split(path: str, text: str) -> tuple[Parts | None, list[Diagnostic]]:
         ]
     front = "\n".join(lines[first + 1 : end])
     if len(front) > MAX_FRONT:
-        return None, [
-            rules.TooLarge.at(Place(path), "Поля в начале файла занимают слишком много места.", "Перенесите тексты в разделы.")
-        ]
+        return None, [rules.TooLarge.at(Place(path), "Поля в начале файла занимают слишком много места.", "Перенесите тексты в разделы.")]
     # Blank lines in front, so that a mark's line is the file's line.
     return Parts("\n" * (first + 1) + front, "\n".join(lines[end + 1 :]), end + 2), found
 
 
 def _end_of_fields(lines: list[str], start: int) -> int:
-    """Index of the last line that looks like data: fields end before the first heading."""
+    """Index of the last line that looks like data: a field, a list, something indented, or a comment."""
     last = start
     for number in range(start, len(lines)):
-        if lines[number].startswith("#"):
-            break
         if lines[number].strip():
+            if not _DATA.match(lines[number]):
+                break
             last = number
     return last
 
 
-class CardHandler(BaseHandler):  # type: ignore[misc]  # python-frontmatter ships no types
+class CardHandler(BaseHandler):
     """python-frontmatter's reader and writer of our cards: strict reading, stable writing."""
 
     FM_BOUNDARY = re.compile(r"^---\s*$", re.MULTILINE)

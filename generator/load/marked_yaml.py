@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, CollectionStartEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import AliasEvent, CollectionStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
 
 from generator.diagnostics import Diagnostic, Edit, Fix, Place
 from generator.load import rules
@@ -23,6 +23,9 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 MAX_DEPTH = 20
+
+_FIELD = re.compile(r"\s*(?:-\s+)?[\w-]+\s*:(?:\s|$)")
+_AFTER_QUOTE = re.compile(r"""\s*(?:-\s+)?[\w-]+:\s*(?:"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
 
 _NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
@@ -54,7 +57,7 @@ class Spans:
         return self.keys.get(path) or self.of(path)
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818  # a refusal, not a failure
     """The document holds something that is not read at all; carries the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -67,7 +70,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Value, Spans, 
 
     A text that cannot be read gives None and at least one error.
     """
-    builder = _Builder(path, first_line)
+    builder = _Builder(path, text, first_line)
     try:
         value = builder.document(yaml.parse(text, Loader=_LOADER))
     except _Refused as refused:
@@ -80,8 +83,8 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Value, Spans, 
 class _Builder:
     """Builds a value from parser events and notes the spans."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.shift = path, first_line - 1
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.path, self.lines, self.shift = path, text.split("\n"), first_line - 1
         self.keys: dict[Path, Place] = {}
         self.values: dict[Path, Place] = {}
         self.found: list[Diagnostic] = []
@@ -136,9 +139,7 @@ class _Builder:
     def _key(self, event: Any) -> str:
         self._refuse_magic(event, self._place(event), 0)
         if not isinstance(event, ScalarEvent):
-            raise _Refused(
-                rules.Syntax.at(self._place(event), "Название поля должно быть словом, а не списком.", "Проверьте скобки.")
-            )
+            raise _Refused(rules.Syntax.at(self._place(event), "Название поля должно быть словом, а не списком.", "Проверьте скобки."))
         return str(event.value)
 
     def _refuse_magic(self, event: Any, place: Place, depth: int) -> None:
@@ -152,9 +153,7 @@ class _Builder:
             )
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            raise _Refused(
-                rules.Anchor.at(place, "Знак «!» в начале значения YAML понимает как указание типа.", "Возьмите значение в кавычки.")
-            )
+            raise _Refused(rules.Anchor.at(place, "Знак «!» в начале значения YAML понимает как указание типа.", "Возьмите значение в кавычки."))
         if isinstance(event, CollectionStartEvent) and depth > MAX_DEPTH:
             raise _Refused(rules.TooDeep.at(place, f"Списки вложены глубже {MAX_DEPTH} уровней.", "Упростите запись."))
 
@@ -162,6 +161,7 @@ class _Builder:
         text = str(event.value)
         if not event.implicit[0]:  # quoted or a block: always text
             return text
+        self._notice_comment(event, place)
         if _NULL.match(text):
             return None
         if _BOOL.match(text):
@@ -179,6 +179,16 @@ class _Builder:
         if _INT.match(text):
             return int(text) if len(text) < 20 else text
         return float(text) if _FLOAT.match(text) and len(text) < 30 else text
+
+    def _notice_comment(self, event: Any, place: Place) -> None:
+        """Words after « #» are lost; in a card, written by people who never heard of comments, that is worth a word."""
+        rest = self.lines[event.end_mark.line][event.end_mark.column :] if self.path.endswith(".md") else ""
+        if re.match(r"\s+#", rest):
+            column = event.end_mark.column + rest.index("#") + 1
+            here = Place(place.path, place.end_line, column, place.end_line, event.end_mark.column + len(rest) + 1)
+            self.found.append(
+                rules.LostTail.at(here, "Всё после знака «#» YAML считает заметкой и выбрасывает.", "Возьмите значение в кавычки или удалите лишнее.")
+            )
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -200,7 +210,18 @@ def _syntax(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Dia
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
         message, hint = "Отступ сделан табуляцией.", "Замените табуляцию двумя пробелами."
     elif "mapping values are not allowed" in problem:
-        message, hint = "В значении есть двоеточие, и YAML принял его за новое поле.", "Возьмите всё значение в кавычки."
+        before = next((number for number in range(index - 1, -1, -1) if lines[number].strip()), index)
+        if _FIELD.match(line) and not _FIELD.match(lines[before]) and not lines[before].startswith((" ", "-")):
+            index, column = before, 1
+            message, hint = "Строка не похожа на поле: в ней нет двоеточия.", "Запишите поле так: «имя: значение»."
+        else:
+            message, hint = "В значении есть двоеточие, и YAML принял его за новое поле.", "Возьмите всё значение в кавычки."
+    elif (quoted := next((number for number in (index, index - 1) if number >= 0 and _AFTER_QUOTE.match(lines[number])), None)) is not None:
+        index, column = quoted, lines[quoted].index(":") + 2
+        message, hint = "После закрывающей кавычки в значении стоит ещё текст.", "Возьмите всё значение в «ёлочки» вместо этих кавычек."
+    elif "alphabetic or numeric character" in problem or "did not find expected tag" in problem or "while scanning a tag" in str(getattr(error, "context", "")):
+        place = Place(path, first_line + index, column)
+        return rules.Anchor.at(place, "Значение начинается со знака, который YAML понимает по-своему.", "Возьмите значение в кавычки.")
     elif "found unexpected end of stream" in problem or "while scanning a quoted scalar" in str(getattr(error, "context", "")):
         mark = getattr(error, "context_mark", None) or mark
         index, column = (mark.line, mark.column + 1) if mark else (index, column)

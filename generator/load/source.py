@@ -42,8 +42,8 @@ def read_source(root: Path, entry: Entry) -> tuple[Source | None, list[Diagnosti
     """Read one file; None when nothing can be made of it. Never raises for what a file holds."""
     try:
         data = (root / entry.path).read_bytes()
-    except OSError as error:
-        return None, [rules.Unreadable.at(Place(entry.path), f"Файл не читается: {error.strerror}.", "Проверьте права доступа.")]
+    except OSError:
+        return None, [rules.Unreadable.at(Place(entry.path), "Файл не читается с диска.", "Проверьте права доступа к нему.")]
     return parse_source(entry, data)
 
 
@@ -65,7 +65,5 @@ def parse_source(entry: Entry, data: bytes) -> tuple[Source | None, list[Diagnos
         return Source(entry, value, spans, blank(body), body_line, text), found
     if value is not None or not any(d.severity.value == "error" for d in marked):
         place = Place(entry.path, 2 if entry.path.endswith(".md") else 1)
-        found.append(
-            rules.NotMapping.at(place, "Здесь должны быть поля вида «имя: значение».", "Сравните начало файла с любой готовой карточкой.")
-        )
+        found.append(rules.NotMapping.at(place, "Здесь должны быть поля вида «имя: значение».", "Сравните начало файла с любой готовой карточкой."))
     return None, found

@@ -67,11 +67,7 @@ def walk(root: Path) -> tuple[Tree, list[Diagnostic]]:
     found: list[Diagnostic] = []
     for path, is_link, size in sorted(_scan(root)):
         if is_link:
-            found.append(
-                rules.Outside.at(
-                    Place(path), "Вместо файла лежит символическая ссылка.", "Положите в папку сам файл: ссылки на сайт не попадают."
-                )
-            )
+            found.append(rules.Outside.at(Place(path), "Вместо файла лежит символическая ссылка.", "Положите в папку сам файл: ссылки на сайт не попадают."))
             continue
         entry = classify(path)
         problem = _bad_name(path)
@@ -88,9 +84,7 @@ def walk(root: Path) -> tuple[Tree, list[Diagnostic]]:
                 )
             )
         elif size > MAX_ATTACHMENT:
-            found.append(
-                rules.TooLarge.at(Place(path), f"Файл больше {MAX_ATTACHMENT // 1_000_000} МБ.", "Уменьшите картинки или разделите файл.")
-            )
+            found.append(rules.TooLarge.at(Place(path), f"Файл больше {MAX_ATTACHMENT // 1_000_000} МБ.", "Уменьшите картинки или разделите файл."))
         else:
             files.append(entry)
     return Tree(tuple(records), tuple(files)), found
@@ -141,7 +135,5 @@ def _name_problem(path: str, part: str) -> Diagnostic:
     latin = "".join(_LATIN.get(char, char) for char in part).lower()
     hint = "Переименуйте: строчные латинские буквы, цифры и дефис, например «otkrytyj-urok»."
     if latin != part.lower() and latin.isascii():
-        return rules.BadName.at(
-            Place(path), f"В имени «{part}» русские буквы, похожие на латинские.", f"Наберите имя латиницей заново: {latin}."
-        )
+        return rules.BadName.at(Place(path), f"В имени «{part}» русские буквы, похожие на латинские.", f"Наберите имя латиницей заново: {latin}.")
     return rules.BadName.at(Place(path), f"Имя «{part}» не годится для адреса страницы.", hint)

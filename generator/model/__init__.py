@@ -3,7 +3,18 @@
 from generator.model.bank import Bank
 from generator.model.build import build_bank
 from generator.model.records import (
-    Act, Attachment, Clause, Document, Event, GlossaryTerm, News, Page, Practice, Program, School, SchoolFile,
+    Act,
+    Attachment,
+    Clause,
+    Document,
+    Event,
+    GlossaryTerm,
+    News,
+    Page,
+    Practice,
+    Program,
+    School,
+    SchoolFile,
 )  # fmt: skip
 
 __all__ = [

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.model.bank import Bank
 from generator.model.prose import links
 from generator.model.records import Event, GlossaryTerm, Page, Practice, Program
 from generator.schema import Term
 
-Referrer = Practice | Program | Page | GlossaryTerm | Event
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +33,37 @@ class Backlinks:
 
 def backlinks(bank: Bank) -> Mapping[str, Backlinks]:
     """Backlinks by clause id; a record that names a clause twice counts once."""
-    practices: dict[str, list[Practice]] = defaultdict(list)
-    programs: dict[str, list[Program]] = defaultdict(list)
-    pages: dict[str, list[Page]] = defaultdict(list)
-    glossary: dict[str, list[GlossaryTerm]] = defaultdict(list)
-    events: dict[str, list[Event]] = defaultdict(list)
-    terms: dict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for card in bank.published:
-        named = {*card.basis, *(name for section in card.sections for name in _named(bank, section.text))}
-        for name in sorted(named):
-            practices[name].append(card)
-    for program in bank.templates:
-        for name in sorted({*program.basis, *_named(bank, program.body)}):
-            programs[name].append(program)
-    for page in bank.pages:
-        for name in sorted({*page.basis, *_named(bank, page.body)}):
-            pages[name].append(page)
-    for term in bank.glossary:
-        if term.source:
-            glossary[term.source].append(term)
-    for event in bank.events:
-        for name in event.basis:
-            events[name].append(event)
-    for vocabulary in bank.vocabularies.values():
-        for value in vocabulary.terms:
-            if value.source:
-                terms[value.source].append((vocabulary.name, value))
+    practices = _by_clause((card, {*card.basis, *_named(bank, (section.text for section in card.sections))}) for card in bank.published)
+    programs = _by_clause((program, {*program.basis, *_named(bank, (program.body,))}) for program in bank.templates)
+    pages = _by_clause((page, {*page.basis, *_named(bank, (page.body,))}) for page in bank.pages)
+    glossary = _by_clause((term, {term.source}) for term in bank.glossary)
+    events = _by_clause((event, set(event.basis)) for event in bank.events)
+    terms = _by_clause(((name, term), {term.source}) for name, vocabulary in sorted(bank.vocabularies.items()) for term in vocabulary.terms)
     return {
         clause.id: Backlinks(
-            tuple(practices[clause.id]), tuple(programs[clause.id]), tuple(pages[clause.id]),
-            tuple(glossary[clause.id]), tuple(events[clause.id]), tuple(terms[clause.id]),
+            practices=practices.get(clause.id, ()),
+            programs=programs.get(clause.id, ()),
+            pages=pages.get(clause.id, ()),
+            glossary=glossary.get(clause.id, ()),
+            events=events.get(clause.id, ()),
+            terms=terms.get(clause.id, ()),
         )
         for clause in bank.clauses
-    }  # fmt: skip
+    }
 
 
-def _named(bank: Bank, text: str) -> Iterator[str]:
-    if "{п:" not in text:
-        return
-    for link in links(text):
-        if link.kind == "clause" and link.target in bank.clause_names:
-            yield bank.clause_names[link.target].id
+def _by_clause(found: Iterable[tuple[R, Collection[str]]]) -> Mapping[str, tuple[R, ...]]:
+    """Records by the id of each clause they name."""
+    by_clause: dict[str, tuple[R, ...]] = {}
+    for record, names in found:
+        for name in names:
+            by_clause[name] = (*by_clause.get(name, ()), record)
+    return by_clause
+
+
+def _named(bank: Bank, texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        if "{п:" in text:
+            for link in links(text):
+                if link.kind == "clause" and link.target in bank.clause_names:
+                    yield bank.clause_names[link.target].id

@@ -114,6 +114,7 @@ class Bank:
     @cached_property
     def newest(self) -> date:
         """The newest date of the content: the clock of everything that must not change by itself."""
-        dates = [record.updated for record in (*self.published, *self.templates, *self.schools)]
+        dates = [card.updated for card in self.published] + [program.updated for program in self.templates]
+        dates += [school.updated for school in self.schools]
         dates += [item.date for item in self.news]
         return max(dates, default=self.today)

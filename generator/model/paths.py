@@ -24,7 +24,7 @@ def resolve(path: str, href: str) -> tuple[str, str]:
     return posixpath.normpath(posixpath.join(str(PurePosixPath(path).parent), target)), fragment
 
 
-def url_of(path: str) -> str:
+def url_of(path: str) -> str:  # noqa: PLR0911  # a table of kinds
     """Address on the site of a file of the bank, without a leading slash; a page's ends with a slash."""
     entry = classify(path)
     match entry.kind:

@@ -5,7 +5,7 @@ Only records that passed their schema are made, so required fields need no defau
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date as Day  # noqa: N812  # many records have a field `date`
 
 import msgspec
 
@@ -38,8 +38,8 @@ class Effort(Record, frozen=True):
 class Period(Record, frozen=True, rename={"start": "from", "end": "to"}):
     """When a practice ran; without `end` it still runs."""
 
-    start: date
-    end: date | None = None
+    start: Day
+    end: Day | None = None
 
 
 class Coverage(Record, frozen=True):
@@ -60,14 +60,14 @@ class Measure(Record, frozen=True):
     unit: str
     n: int
     method: str
-    date: date
+    date: Day
 
 
 class Replica(Record, frozen=True):
     """An organisation that repeated a practice."""
 
     organization: str
-    date: date
+    date: Day
     note: str = ""
 
 
@@ -85,7 +85,7 @@ class Link(Record, frozen=True):
 
     url: str
     title: str
-    checked_at: date | None = None
+    checked_at: Day | None = None
 
 
 class Award(Record, frozen=True):
@@ -116,7 +116,7 @@ class Review(Record, frozen=True):
     """One expert's decision."""
 
     expert_role: str
-    date: date
+    date: Day
     decision: str
     criteria: dict[str, int] = {}
     comment: str = ""
@@ -144,9 +144,9 @@ class Practice(Record, frozen=True):
     evidence: int
     license: str
     status: str
-    created: date
-    updated: date
-    review_by: date
+    created: Day
+    updated: Day
+    review_by: Day
     keywords: tuple[str, ...] = ()
     organization: str = ""
     school_context: tuple[str, ...] = ()
@@ -214,9 +214,9 @@ class Program(Record, frozen=True):
     filled_by: tuple[str, ...]
     fields: tuple[Field, ...]
     status: str
-    created: date
-    updated: date
-    review_by: date
+    created: Day
+    updated: Day
+    review_by: Day
     acts: tuple[str, ...] = ()
     order: int = 999
     term: Term | None = None
@@ -229,7 +229,7 @@ class SchoolFile(Record, frozen=True):
     title: str
     kind: str = ""
     number: str = ""
-    date: date | None = None
+    date: Day | None = None
     file: str = ""
     url: str = ""
     format: str = ""
@@ -250,9 +250,9 @@ class SchoolProgram(Record, frozen=True, rename={"start": "from", "end": "to"}):
 
     title: str
     topic: str
-    start: date
+    start: Day
     state: str
-    end: date | None = None
+    end: Day | None = None
     result: str = ""
 
 
@@ -269,7 +269,7 @@ class Observation(Record, frozen=True):
     indicator: str
     value: str
     n: int
-    date: date
+    date: Day
 
 
 class News(Record, frozen=True):
@@ -281,7 +281,7 @@ class News(Record, frozen=True):
     body: str
     body_line: int
     title: str
-    date: date
+    date: Day
     summary: str = ""
 
 
@@ -296,8 +296,8 @@ class Event(Record, frozen=True):
     title: str
     summary: str
     kind: str
-    date: date
-    end: date | None = None
+    date: Day
+    end: Day | None = None
     time: str = ""
     place: str = ""
     url: str = ""
@@ -307,7 +307,7 @@ class Event(Record, frozen=True):
     demo: bool = False
 
     @property
-    def last(self) -> date:
+    def last(self) -> Day:
         """The last day."""
         return self.end or self.date
 
@@ -327,11 +327,11 @@ class School(Record, frozen=True):
     education_level: tuple[str, ...]
     site: str
     curator_page: str
-    updated: date
+    updated: Day
     demo: bool = False
     school_context: tuple[str, ...] = ()
     section_url: str = ""
-    introduced: date | None = None
+    introduced: Day | None = None
     about: str = ""
     shmo: Shmo | None = None
     documents: tuple[SchoolFile, ...] = ()
@@ -358,7 +358,7 @@ class Page(Record, frozen=True):
     menu: str = ""
     order: int = 999
     basis: tuple[str, ...] = ()
-    updated: date | None = None
+    updated: Day | None = None
 
     @property
     def folder(self) -> str:
@@ -393,11 +393,11 @@ class Act(Record, frozen=True):
     status: str
     checked: bool
     number: str = ""
-    date: date | None = None
-    checked_at: date | None = None
+    date: Day | None = None
+    checked_at: Day | None = None
     url: str = ""
     about: str = ""
-    since: date | None = None
+    since: Day | None = None
     aliases: tuple[str, ...] = ()
 
 

@@ -43,7 +43,9 @@ def cut(path: str, html: str) -> tuple[Frame | None, list[Diagnostic]]:
     found = []
     for sentinel, least in _LEAST.items():
         if not least <= order.count(sentinel) <= _MOST[sentinel]:
-            found.append(rules.BadFrame.at(Place(path), f"В рамке страницы подстановка {sentinel} стоит {order.count(sentinel)} раз.", "Проверьте theme/overrides."))
+            found.append(
+                rules.BadFrame.at(Place(path), f"В рамке страницы подстановка {sentinel} стоит {order.count(sentinel)} раз.", "Проверьте theme/overrides.")
+            )
     if not found and (order[-1] != BODY or "<article" not in "".join(parts[: parts.index(BODY)])):
         found.append(rules.BadFrame.at(Place(path), "В рамке страницы текст стоит не внутри статьи.", "Проверьте theme/overrides."))
     return (None if found else Frame(parts)), found

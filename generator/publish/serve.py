@@ -116,7 +116,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self._answer(200, "application/json", self.state())
         elif path == SCRIPT:
             self._answer(200, "text/javascript", RELOAD.encode())
-        elif path.endswith("/") or path.endswith(".html"):
+        elif path.endswith(("/", ".html")):
             self._page(Path(self.translate_path(path)))
         else:
             super().do_GET()

@@ -17,7 +17,8 @@ from generator.model import Act, Bank, Clause, Practice, Program, School
 from generator.model.paths import url_of
 from generator.render.embeds import embed_folders
 from generator.render.prose import Prose
-from generator.render.section import data_schema, file_size, file_url, shown_monitoring, shown_pairs
+from generator.render.section import file_size, file_url, kilobytes, shown_monitoring, shown_pairs
+from generator.render.section_data import data_schema
 from generator.render.site import World, embed_url, practice_url, program_url, school_url
 from generator.render.whole import whole, words, words_of
 from generator.schema import Vocabularies, kind
@@ -64,10 +65,9 @@ def practice_file(world: World, card: Practice) -> bytes:
     folder = PurePosixPath(card.path).parent
     fields = described(world, "practice", card)
     for attachment, data in zip(card.attachments, fields.get("attachments", ()), strict=True):
-        path = world.root / folder / attachment.file
         data["url"] = world.absolute(url_of(str(folder / attachment.file)))
         data["format"] = PurePosixPath(attachment.file).suffix.lstrip(".").upper()
-        data["size"] = path.stat().st_size if path.is_file() else 0
+        data["size"] = kilobytes(world.root / folder / attachment.file)
     return encode(
         {
             "schema_version": VERSION,

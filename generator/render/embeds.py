@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from generator.model import School
-from generator.render.section import SchoolSection, Topics, as_data, by_topic, section_of
+from generator.render.section import Topics, by_topic, section_of
+from generator.render.section_data import SchoolSection, as_data
 from generator.render.site import World, embed_url, relative
 from generator.render.templates import environment
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import groupby
-from pathlib import PurePosixPath
-from typing import Any
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from generator.model import Act, Bank, Event, Practice, School, SchoolFile
 from generator.model.paths import url_of
 from generator.model.records import Observation, Pairs, SchoolProgram
+from generator.render.section_data import Block, Entry, SchoolSection
 from generator.render.site import World, event_url, practice_url, program_url, school_url
 from generator.render.views.shapes import duration
 from generator.schema import kind
@@ -25,60 +24,9 @@ from generator.words import count, day
 
 LEAST = 5
 NEWS, UPCOMING, PAST, REGIONAL, RECOMMENDED = 5, 5, 3, 3, 3
-TITLE = "Наставничество"
 DEMO = "Демонстрационная организация: она выдумана, чтобы показать, как устроен раздел. Документы, числа и адреса в нём учебные."
 _PEOPLE = ("человек", "человека", "человек")
 _DEAD = frozenset({"repealed", "historic"})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a block. `text` says by itself where `url` leads; `group` is the heading it stands under, if any."""
-
-    text: str
-    url: str = ""
-    meta: str = ""
-    detail: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One part of the section; `kind` is list or cards."""
-
-    id: str
-    title: str
-    kind: str = "list"
-    text: str = ""
-    entries: tuple[Entry, ...] = ()
-    more: Entry | None = None
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-        """Entries by their group, in order; ungrouped ones under the empty name."""
-        return tuple((name, tuple(found)) for name, found in groupby(self.entries, key=lambda entry: entry.group))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolSection:
-    """The whole section. Addresses are absolute."""
-
-    school: str
-    school_name: str
-    notice: str
-    updated: date
-    updated_text: str
-    home: str
-    page: str
-    bank: str
-    blocks: tuple[Block, ...]
-    title: str = TITLE
-
-    @property
-    def full_title(self) -> str:
-        """What a window or a frame is called."""
-        return f"{self.title} – {self.school_name}"
-
 
 Topics = Mapping[str, tuple[Practice, ...]]
 
@@ -97,7 +45,7 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Sc
     """The section of a school."""
     blocks = (
         _about(world, school),
-        Block("documents", "Документы", entries=tuple(_documents(world, school)), more=_register(world)),
+        Block("documents", "Документы организации", entries=tuple(_documents(world, school))),
         Block("curator", "Куратор и объединение наставников", entries=tuple(_people(school, _curator(world)))),
         _pairs(world, school),
         Block("programme", "Персонализированные программы", entries=tuple(_programs(world, school))),
@@ -107,6 +55,7 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Sc
         Block("materials", "Методические материалы и бланки", entries=tuple(_materials(world, school))),
         _monitoring(world, school),
         Block("incentives", "Поощрение наставников", text=school.incentives),
+        Block("acts", "Нормативные документы", entries=tuple(_acts(world)), more=_register(world)),
         Block("links", "Полезные ссылки", entries=tuple(_links(world, school))),
     )
     return SchoolSection(
@@ -155,7 +104,11 @@ def file_size(world: World, school: School, file: SchoolFile) -> int:
     """Size in kilobytes: as written, else of the file in the school's folder; 0 when there is none."""
     if file.size or not file.file:
         return file.size
-    path = world.root / _path(school, file)
+    return kilobytes(world.root / _path(school, file))
+
+
+def kilobytes(path: Path) -> int:
+    """Size of a file, rounded up; 0 when there is no file."""
     return -(-path.stat().st_size // 1024) if path.is_file() else 0
 
 
@@ -168,96 +121,6 @@ def size_text(kilobytes: int) -> str:
     if kilobytes < 1000:
         return f"{kilobytes}\u00a0КБ" if kilobytes else ""
     return f"{kilobytes / 1024:.1f}".removesuffix(".0").replace(".", ",") + "\u00a0МБ"
-
-
-def as_data(section: SchoolSection) -> dict[str, Any]:
-    """data.json, version 1. It only grows: readers skip the keys they do not know."""
-    return _filled(
-        {
-            "v": 1,
-            "school": section.school,
-            "title": section.title,
-            "school_name": section.school_name,
-            "notice": section.notice,
-            "updated": section.updated.isoformat(),
-            "updated_text": section.updated_text,
-            "home": section.home,
-            "page": section.page,
-            "bank": section.bank,
-        }
-    ) | {"sections": [_block_data(block) for block in section.blocks]}
-
-
-def data_schema(url: str) -> dict[str, Any]:
-    """JSON Schema of data.json; `url` is the root of the site."""
-    text = {"type": "string", "minLength": 1}
-    address = {"type": "string", "pattern": "^https?://"}
-    link = {"type": "object", "required": ["t", "u"], "properties": {"t": text, "u": address}}
-    entry = {
-        "type": "object",
-        "required": ["t"],
-        "properties": {
-            "t": {**text, "description": "Текст; у файла в нём названы формат и размер."},
-            "u": {**address, "description": "Полный адрес; без него это просто строка."},
-            "m": {**text, "description": "Реквизиты, дата, число."},
-            "d": {**text, "description": "Пояснение."},
-            "g": {**text, "description": "Подзаголовок; строки одного подзаголовка идут подряд."},
-        },
-    }
-    block = {
-        "type": "object",
-        "required": ["id", "title", "kind", "items"],
-        "properties": {
-            "id": {"type": "string", "pattern": "^[a-z]+$"},
-            "title": text,
-            "kind": {"enum": ["list", "cards"]},
-            "text": text,
-            "items": {"type": "array", "items": entry},
-            "more": link,
-        },
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{url}api/v1/schema/embed.json",
-        "title": "Раздел «Наставничество» организации",
-        "description": "Содержание embed/v1/s/<организация>/data.json. Версия 1 только дополняется: незнакомые ключи пропускайте.",
-        "type": "object",
-        "required": ["v", "school", "title", "school_name", "updated", "updated_text", "home", "page", "sections"],
-        "properties": {
-            "v": {"const": 1},
-            "school": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"},
-            "title": text,
-            "school_name": text,
-            "notice": {**text, "description": "Оговорка, которую нужно показать первой."},
-            "updated": {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-            "updated_text": text,
-            "home": address,
-            "page": address,
-            "bank": text,
-            "sections": {"type": "array", "items": block},
-        },
-    }
-
-
-def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in ("", None)}
-
-
-def _block_data(block: Block) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": block.id,
-            "title": block.title,
-            "kind": block.kind,
-            "text": block.text,
-            "items": [_entry_data(entry) for entry in block.entries],
-            "more": _entry_data(block.more) if block.more else None,
-        }
-    )
-
-
-def _entry_data(entry: Entry) -> dict[str, str]:
-    return _filled({"t": entry.text, "u": entry.url, "m": entry.meta, "d": entry.detail, "g": entry.group})
 
 
 def _path(school: School, file: SchoolFile) -> str:
@@ -281,13 +144,16 @@ def _about(world: World, school: School) -> Block:
 
 
 def _documents(world: World, school: School) -> Iterator[Entry]:
-    """The school's own papers first: a reader came for them; then the region's and the country's acts."""
     labels = kind("school").at(("documents", 0, "signature"))["x-labels"]
     for file in school.documents:
         number = f"№\u00a0{file.number}" if file.number else ""
         requisites = " от ".join(filter(None, (number, day(file.date) if file.date else "")))
         meta = "; ".join(filter(None, (requisites, labels.get(file.signature, ""))))
-        yield _file(world, school, file, meta, "Документы организации")
+        yield _file(world, school, file, meta)
+
+
+def _acts(world: World) -> Iterator[Entry]:
+    """The region's acts, then the country's. They are the same for every school, so they stand at the end."""
     for level, group in (("regional", "Региональные документы"), ("federal", "Федеральные документы")):
         for act in world.bank.acts:
             if act.level == level and _shown(world.bank, act):
@@ -313,11 +179,11 @@ def _register(world: World) -> Entry | None:
 def _curator(world: World) -> str:
     roles = world.bank.vocabularies.get("roles")
     term = roles.by_id.get("kurator") if roles else None
-    return term.label if term else ""
+    return term.label if term else "куратор"
 
 
 def _people(school: School, role: str) -> Iterator[Entry]:
-    yield Entry("Куратор: страница руководства на сайте организации", school.curator_page, role)
+    yield Entry(f"{_first_upper(role)}: страница руководства на сайте организации", school.curator_page)
     if school.shmo:
         members = count(school.shmo.members, ("участник", "участника", "участников")) if school.shmo.members else ""
         yield Entry("Объединение педагогов-наставников", "", members, school.shmo.about)
@@ -326,7 +192,7 @@ def _people(school: School, role: str) -> Iterator[Entry]:
 
 
 def _pairs(world: World, school: School) -> Block:
-    rows = tuple(Entry(_first_upper(world.bank.term("topics", row.topic).label), meta=count(row.count, _PEOPLE)) for row in shown_pairs(school))
+    rows = tuple(Entry(f"{_first_upper(world.bank.term('topics', row.topic).label)} – {count(row.count, _PEOPLE)}") for row in shown_pairs(school))
     note = "Показаны темы, по которым занимаются не меньше пяти человек; имён здесь нет." if rows else ""
     return Block("pairs", "Пары и группы по темам", text=note, entries=rows)
 
@@ -396,7 +262,7 @@ def _materials(world: World, school: School) -> Iterator[Entry]:
             yield Entry(program.title, world.absolute(program_url(program)), group="Бланки, которыми пользуется организация")
 
 
-def _file(world: World, school: School, file: SchoolFile, meta: str, group: str) -> Entry:
+def _file(world: World, school: School, file: SchoolFile, meta: str, group: str = "") -> Entry:
     about = file_meta(world, school, file)
     return Entry(f"{file.title} ({about})" if about else file.title, file_url(world, school, file), meta, group=group)
 

@@ -102,9 +102,7 @@ def _missing(source: Source, kind: Kind, found: tuple[Section, ...], origin: obj
             )
 
 
-def _misplaced(
-    source: Source, kind: Kind, found: tuple[Section, ...], specs: dict[str, SectionSpec], origin: object
-) -> Iterator[Diagnostic]:
+def _misplaced(source: Source, kind: Kind, found: tuple[Section, ...], specs: dict[str, SectionSpec], origin: object) -> Iterator[Diagnostic]:
     order = [spec.id for spec in kind.sections]
     last = -1
     seen: dict[str, int] = {}

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
@@ -22,6 +23,8 @@ from generator.schema.kinds import Kind
 from generator.schema.suggest import did_you_mean, nearest
 from generator.schema.vocabulary import Vocabularies
 from generator.words import count
+
+Path = tuple[str | int, ...]
 
 FORMATS = FormatChecker(formats=())
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -48,6 +51,18 @@ def is_uri(value: object) -> bool:
     return not isinstance(value, str) or bool(re.match(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+(\{path\})?[^\s<>\"|\\^`]*\Z", value))
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What jsonschema found, with its loose types named once: the keyword, what it wanted, what stands there, the schema around it."""
+
+    keyword: str
+    wanted: Any
+    got: Any
+    schema: Mapping[str, Any]
+    path: Path
+    because: str
+
+
 class Shape:
     """The checker of one kind; made once a run, because compiling a schema costs more than using it."""
 
@@ -65,18 +80,22 @@ class Shape:
         return found
 
     def _explain(self, error: ValidationError, source: Source) -> Iterator[Diagnostic]:
-        path = tuple(error.absolute_path)
-        handler = _HANDLERS.get(str(error.validator)) if error.validator else _forbidden
-        if handler is None:
-            raise AssertionError(f"schema keyword without a Russian message: {error.validator}")
-        yield from handler(self, error, source, path)
+        fault = Fault(
+            str(error.validator),
+            error.validator_value,
+            error.instance,
+            cast("Mapping[str, Any]", error.schema),
+            tuple(error.absolute_path),
+            self._because(error),
+        )
+        yield from _HANDLERS[fault.keyword](self, fault, source)
 
     def name(self, path: tuple[str | int, ...]) -> str:
         """«Label» (key) of a field, as messages call it."""
         key = next((part for part in reversed(path) if isinstance(part, str)), "")
         return f"«{self.kind.label(path)}» ({key})" if key else f"«{self.kind.title}»"
 
-    def because(self, error: ValidationError) -> str:
+    def _because(self, error: ValidationError) -> str:
         """The reason a conditional part of the schema gives, as a sentence to put in front."""
         steps = list(error.absolute_schema_path)
         if len(steps) > 1 and steps[0] == "allOf":
@@ -84,39 +103,39 @@ class Shape:
         return ""
 
 
-Handler = Callable[[Shape, ValidationError, Source, tuple[str | int, ...]], Iterator[Diagnostic]]
+Handler = Callable[[Shape, Fault, Source], Iterator[Diagnostic]]
 
 
-def _missing(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    for key in error.validator_value:
-        if key in error.instance:
+def _missing(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    for key in fault.wanted:
+        if key in fault.got:
             continue
-        place = source.spans.of(path)
+        place = source.spans.of(fault.path)
         if place.end_line > place.line:  # a mapping spans lines: point at its first
             place = type(place)(place.path, place.line, place.column)
-        spec = shape.kind.at((*path, key))
+        spec = shape.kind.at((*fault.path, key))
         yield rules.MissingField.at(
-            place, f"{shape.because(error)}Нет обязательного поля {shape.name((*path, key))}.", f"Добавьте строку: {key}: {_sample(spec)}"
+            place, f"{fault.because}Нет обязательного поля {shape.name((*fault.path, key))}.", f"Добавьте строку: {key}: {_sample(spec)}"
         )
 
 
-def _unknown(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    known = shape.kind.at(path).get("properties", {})
+def _unknown(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    known = shape.kind.at(fault.path).get("properties", {})
     names = {str(field.get("title", key)): key for key, field in known.items()} | {key: key for key in known}
-    for key in error.instance:
+    for key in fault.got:
         if key in known:
             continue
         close = nearest(key, names)
-        hint = f"Возможно, это «{close}» ({known[close].get('title', close)})." if close else "Удалите это поле: в карточках такого нет."
-        yield rules.UnknownField.at(source.spans.key((*path, key)), f"Поле «{key}» неизвестно.", hint)
+        hint = f"Возможно, это «{close}» ({known[close].get('title', close)})." if close else "Удалите это поле: такого здесь не бывает."
+        yield rules.UnknownField.at(source.spans.key((*fault.path, key)), f"Поле «{key}» неизвестно.", hint)
 
 
-def _type(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    wanted, got = str(error.validator_value), error.instance
-    message = f"Поле {shape.name(path)}: нужно {_TYPES[wanted]}, а записано {_describe(got)}."
+def _type(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    wanted, got = str(fault.wanted), fault.got
+    message = f"Поле {shape.name(fault.path)}: должно быть: {_TYPES[wanted]}, а записано {_describe(got)}."
     hint = "Исправьте значение."
     if got is None:
-        message, hint = f"Поле {shape.name(path)} пустое.", "Заполните его или удалите строку, если поле не обязательно."
+        message, hint = f"Поле {shape.name(fault.path)} пустое.", "Заполните его или удалите строку, если поле не обязательно."
     elif wanted == "string" and isinstance(got, int | float):
         hint = f'Возьмите значение в кавычки: "{got}".'
     elif wanted == "array":
@@ -125,65 +144,65 @@ def _type(shape: Shape, error: ValidationError, source: Source, path: tuple[str 
         hint = "Напишите true (да) или false (нет)."
     elif wanted in ("integer", "number") and isinstance(got, str):
         hint = "Напишите только число, без единиц и кавычек."
-    yield rules.WrongType.at(source.spans.of(path), message, hint)
+    yield rules.WrongType.at(source.spans.of(fault.path), message, hint)
 
 
-def _enum(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    value, schema = str(error.instance), error.schema
+def _enum(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    value, schema = str(fault.got), fault.schema
     name = schema.get("x-vocabulary")
     if name:
         hint = did_you_mean(value, shape.vocabularies[name])
     else:
         labels = schema.get("x-labels", {})
-        choices = {**{str(label): key for key, label in labels.items()}, **{str(key): str(key) for key in error.validator_value}}
+        choices = {**{str(label): key for key, label in labels.items()}, **{str(key): str(key) for key in fault.wanted}}
         close = nearest(value, choices)
-        listed = ", ".join(f"{key} ({labels[key]})" if key in labels else str(key) for key in error.validator_value)
+        listed = ", ".join(f"{key} ({labels[key]})" if key in labels else str(key) for key in fault.wanted)
         hint = f"Возможно, нужно «{close}»." if close else f"Выберите: {listed}."
-    message = f"Поле {shape.name(path)}: значения «{value}» нет в списке допустимых."
-    yield rules.NotInVocabulary.at(source.spans.of(path), message, hint)
+    message = f"Поле {shape.name(fault.path)}: значения «{value}» нет в списке допустимых."
+    yield rules.NotInVocabulary.at(source.spans.of(fault.path), message, hint)
 
 
-def _length(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    have, limit = len(error.instance), error.validator_value
+def _length(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    have, limit = len(fault.got), fault.wanted
     signs = ("знак", "знака", "знаков")
-    if error.validator == "minLength":
-        message = f"Поле {shape.name(path)} короткое: {count(have, signs)}, нужно не меньше {limit}."
+    if fault.keyword == "minLength":
+        message = f"Поле {shape.name(fault.path)} короткое: {count(have, signs)}, нужно не меньше {limit}."
         hint = "Напишите подробнее." if have else "Заполните поле."
     else:
-        message = f"Поле {shape.name(path)} длинное: {count(have, signs)} при пределе {limit}."
+        message = f"Поле {shape.name(fault.path)} длинное: {count(have, signs)} при пределе {limit}."
         hint = f"Сократите на {count(have - limit, signs)}; подробности перенесите в текст."
-    yield rules.WrongLength.at(source.spans.of(path), message, hint)
+    yield rules.WrongLength.at(source.spans.of(fault.path), message, hint)
 
 
-def _items(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    have, limit = len(error.instance), error.validator_value
-    few = error.validator == "minItems"
-    message = f"Поле {shape.name(path)}: {count(have, ('значение', 'значения', 'значений'))}, нужно не {'меньше' if few else 'больше'} {limit}."
-    yield rules.WrongCount.at(source.spans.of(path), message, "Добавьте недостающие." if few else "Оставьте самые важные.")
+def _items(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    have, limit = len(fault.got), fault.wanted
+    few = fault.keyword == "minItems"
+    message = f"Поле {shape.name(fault.path)}: {count(have, ('значение', 'значения', 'значений'))}, нужно не {'меньше' if few else 'больше'} {limit}."
+    yield rules.WrongCount.at(source.spans.of(fault.path), message, "Добавьте недостающие." if few else "Оставьте самые важные.")
 
 
-def _number(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    bound = {"minimum": "не меньше", "maximum": "не больше", "exclusiveMinimum": "больше"}[str(error.validator)]
-    message = f"Поле {shape.name(path)}: {error.instance}, а должно быть {bound} {error.validator_value}."
-    yield rules.WrongNumber.at(source.spans.of(path), message, "Проверьте число; группы меньше пяти человек не публикуются.")
+def _number(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    bound = {"minimum": "не меньше", "maximum": "не больше", "exclusiveMinimum": "больше"}[fault.keyword]
+    message = f"Поле {shape.name(fault.path)}: {fault.got}, а должно быть {bound} {fault.wanted}."
+    yield rules.WrongNumber.at(source.spans.of(fault.path), message, "Проверьте число; группы меньше пяти человек не публикуются.")
 
 
-def _pattern(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    message = f"Поле {shape.name(path)}: «{error.instance}» записано не по образцу."
-    pattern = str(error.validator_value)
-    hint = f"Правильно, например: {_sample(shape.kind.at(path))}"
+def _pattern(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    message = f"Поле {shape.name(fault.path)}: «{fault.got}» записано не по образцу."
+    pattern = str(fault.wanted)
+    hint = f"Правильно, например: {_sample(shape.kind.at(fault.path))}"
     if pattern.startswith("^https"):
         hint = "Адрес должен начинаться с https://."
     elif pattern.startswith("^[a-z0-9]"):
         hint = "Только строчные латинские буквы, цифры, точка и дефис."
-    yield rules.WrongForm.at(source.spans.of(path), message, hint)
+    yield rules.WrongForm.at(source.spans.of(fault.path), message, hint)
 
 
-def _format(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    value = str(error.instance)
-    if error.validator_value != "date":
+def _format(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    value = str(fault.got)
+    if fault.wanted != "date":
         yield rules.WrongForm.at(
-            source.spans.of(path), f"Поле {shape.name(path)}: «{value}» не похоже на адрес.", "Скопируйте адрес из строки браузера целиком."
+            source.spans.of(fault.path), f"Поле {shape.name(fault.path)}: «{value}» не похоже на адрес.", "Скопируйте адрес из строки браузера целиком."
         )
         return
     hint, fix = "Пишите год-месяц-день, например 2026-09-01.", None
@@ -192,32 +211,32 @@ def _format(shape: Shape, error: ValidationError, source: Source, path: tuple[st
         turned = f"{year}-{month:0>2}-{day:0>2}"
         if is_date(turned):
             hint = f"Напишите так: {turned}."
-            fix = Fix("Переписать дату", (Edit(source.spans.of(path), turned),))
+            fix = Fix("Переписать дату", (Edit(source.spans.of(fault.path), turned),))
     problem = "такого дня нет в календаре" if _DATE.match(value) else "дата записана не по образцу"
-    yield rules.WrongDate.at(source.spans.of(path), f"Поле {shape.name(path)}: «{value}» – {problem}.", hint, fix)
+    yield rules.WrongDate.at(source.spans.of(fault.path), f"Поле {shape.name(fault.path)}: «{value}» – {problem}.", hint, fix)
 
 
-def _forbidden(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    yield rules.OutOfPlace.at(source.spans.key(path), f"Поле {shape.name(path)} здесь лишнее.", f"Удалите его. {shape.because(error)}".strip())
+def _forbidden(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    yield rules.OutOfPlace.at(source.spans.key(fault.path), f"Поле {shape.name(fault.path)} здесь лишнее.", f"Удалите его. {fault.because}".strip())
 
 
-def _unique(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+def _unique(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
     seen: list[Any] = []
-    for index, item in enumerate(error.instance):
+    for index, item in enumerate(fault.got):
         if item in seen:
-            yield rules.Repeated.at(source.spans.of((*path, index)), f"Поле {shape.name(path)}: «{item}» повторяется.", "Удалите повтор.")
+            yield rules.Repeated.at(source.spans.of((*fault.path, index)), f"Поле {shape.name(fault.path)}: «{item}» повторяется.", "Удалите повтор.")
         seen.append(item)
 
 
-def _one_of(shape: Shape, error: ValidationError, source: Source, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    place = source.spans.of(path)
-    yield rules.WrongSet.at(type(place)(place.path, place.line, place.column), str(error.schema["x-because"]), "Добавьте недостающее поле.")
+def _one_of(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
+    place = source.spans.of(fault.path)
+    yield rules.WrongSet.at(type(place)(place.path, place.line, place.column), str(fault.schema["x-because"]), "Оставьте что-то одно и заполните его целиком.")
 
 
 _HANDLERS: dict[str, Handler] = {
     "required": _missing, "additionalProperties": _unknown, "type": _type, "enum": _enum, "const": _enum,
     "minLength": _length, "maxLength": _length, "minItems": _items, "maxItems": _items, "uniqueItems": _unique,
-    "minimum": _number, "maximum": _number, "exclusiveMinimum": _number, "pattern": _pattern, "format": _format, "oneOf": _one_of,
+    "minimum": _number, "maximum": _number, "exclusiveMinimum": _number, "pattern": _pattern, "format": _format, "oneOf": _one_of, "not": _forbidden,
 }  # fmt: skip
 
 

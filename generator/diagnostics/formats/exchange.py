@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from generator.diagnostics.diagnostic import Diagnostic, Place, Severity
-from generator.diagnostics.formats import Report
+from generator.diagnostics.formats.report import Report
 from generator.diagnostics.rules import RULES
 
 

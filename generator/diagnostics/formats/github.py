@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from generator.diagnostics.diagnostic import Diagnostic, Severity
-from generator.diagnostics.formats import Report
+from generator.diagnostics.formats.report import Report
 
 
 def render(report: Report) -> str:

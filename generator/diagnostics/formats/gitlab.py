@@ -6,7 +6,7 @@ import hashlib
 import json
 
 from generator.diagnostics.diagnostic import Severity
-from generator.diagnostics.formats import Report
+from generator.diagnostics.formats.report import Report
 
 
 def render(report: Report) -> str:

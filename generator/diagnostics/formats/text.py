@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 
 from generator.diagnostics.diagnostic import Diagnostic, Place, Severity
-from generator.diagnostics.formats import Report
+from generator.diagnostics.formats.report import Report
 from generator.diagnostics.rules import RULES
 from generator.words import count
 
@@ -55,10 +55,7 @@ def _excerpt(place: Place, report: Report) -> list[str]:
 
 def _columns(text: str) -> int:
     """How many columns of a terminal a text takes: tabs four, wide characters two, combining marks none."""
-    return sum(
-        len(TAB) if char == "\t" else 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    return sum(len(TAB) if char == "\t" else 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _summary(report: Report) -> str:

@@ -110,9 +110,7 @@ def _page(page: Page, text: _Text) -> Document:
 
 def _term(term: GlossaryTerm) -> Document:
     title = f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
-    return Document(
-        url=f"glossary/#{term.id}", kind="term", title=title, summary=term.definition, keywords=_join(term.aliases), body=term.note
-    )
+    return Document(url=f"glossary/#{term.id}", kind="term", title=title, summary=term.definition, keywords=_join(term.aliases), body=term.note)
 
 
 def _clause(clause: Clause, world: World) -> Document:

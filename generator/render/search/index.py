@@ -13,24 +13,27 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from string import ascii_letters, ascii_lowercase, digits
+from string import ascii_lowercase, digits
 
 from generator.model import GlossaryTerm
 from generator.model.facets import facets
-from generator.render.search.chain import STOP, abbreviations, key, keys, root, words
+from generator.render.search.chain import STOP, SUFFIXES, abbreviations, key, keys, root, words
 from generator.render.search.documents import KINDS, SILENT, Document
 from generator.render.site import World, facet_url
+from generator.schema import Term
 
 VERSION = 1
 FOLDER = "search/"
 BLOCK = 24_000  # characters of bodies in one file
 
-# For the texts of a Document in their order: weight, how much a long text is discounted, the class a reader is told.
+# For the texts of a Document in their order: weight, how much a long text is discounted, the place a reader is told.
 WEIGHTS = (8.0, 4.0, 1.5, 3.0, 1.0)
 DISCOUNTS = (0.4, 0.3, 0.3, 0.5, 0.75)
 CLASSES = (0, 1, 1, 2, 3)
+PLACES = ("в названии", "в признаках", "в описании", "в тексте")
+PRIORS = {"practice": 1.25, "program": 1.1, "page": 1.1, "term": 1.1, "clause": 0.9, "school": 0.8, "event": 0.8, "act": 0.9}
 SATURATION = 1.2
-LEVELS = 13  # times four classes: the 52 letters a posting ends with
+LEVELS = 13  # of weight; times four classes: 52 signs from «A» on, one ends a posting
 
 _BASE36 = digits + ascii_lowercase
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -39,9 +42,7 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 def search_files(world: World, documents: Sequence[Document]) -> dict[str, bytes]:
     """Every file of the search by its path. The same documents give the same bytes."""
     glossary = world.bank.glossary
-    kept = abbreviations(
-        "\n".join(text for document in documents for text in document.texts), (term.abbreviation for term in glossary)
-    )
+    kept = abbreviations("\n".join(text for document in documents for text in document.texts), (term.abbreviation for term in glossary))
     index = _Index(kept)
     for document in documents:
         index.add(document)
@@ -54,10 +55,14 @@ def search_files(world: World, documents: Sequence[Document]) -> dict[str, bytes
         files[FOLDER + path] = data
         return path
 
+    tables = index.tables()
+    lists = {"kept": " ".join(sorted(kept)), "stop": " ".join(sorted(STOP)), "suffixes": " ".join(SUFFIXES)}
+    also = _also(glossary, kept, tables["terms"].split("\n"))
+    shown = {"kinds": [(name, label, PRIORS[name]) for name, label in KINDS.items()], "places": PLACES}
     manifest = {
         "version": VERSION,
-        "words": put("words", {**index.tables(), "kept": " ".join(sorted(kept)), "stop": " ".join(sorted(STOP)), "also": _also(glossary, kept)}),
-        "docs": put("docs", {"kinds": list(KINDS.items()), "docs": _rows(documents, blocks), "facets": _facets(world, kept)}),
+        "words": put("words", {**tables, **lists, "also": also}),
+        "docs": put("docs", {**shown, "docs": _rows(documents, blocks), "facets": _facets(world, kept)}),
         "texts": [put("texts", {str(number): documents[number].body for number in block}) for block in blocks],
     }
     files[f"{FOLDER}index.json"] = _json(manifest)
@@ -101,12 +106,10 @@ class _Index:
 
 def _letter(found: Sequence[int], lengths: Sequence[int], averages: Sequence[float]) -> str:
     """How much a key weighs in a document, and the best text it stands in, as one letter."""
-    weight = sum(
-        WEIGHTS[part] * count / (1 - DISCOUNTS[part] + DISCOUNTS[part] * lengths[part] / averages[part]) for part, count in enumerate(found) if count
-    )
+    weight = sum(WEIGHTS[part] * count / (1 - DISCOUNTS[part] + DISCOUNTS[part] * lengths[part] / averages[part]) for part, count in enumerate(found) if count)
     level = max(1, min(LEVELS - 1, round((LEVELS - 1) * weight / (SATURATION + weight))))
     best = min(CLASSES[part] for part, count in enumerate(found) if count)
-    return ascii_letters[best * LEVELS + level]
+    return chr(ord("A") + best * LEVELS + level)
 
 
 def _steps(found: Iterable[tuple[int, str]]) -> str:
@@ -150,33 +153,34 @@ def _rows(documents: Sequence[Document], blocks: Sequence[Sequence[int]]) -> lis
 def _facets(world: World, kept: Collection[str]) -> list[list[object]]:
     """Values of facets that have cards: name, address, number of cards, and the keys they are found by."""
     return [
-        [term.name, facet_url(facet.field, term.id), len(value.cards), " ".join(sorted(set(keys(". ".join((term.label, *term.aliases)), kept))))]
+        [value.term.name, facet_url(facet.field, value.term.id), len(value.cards), _names(value.term, kept)]
         for facet in facets(world.bank)
         if facet.field not in SILENT
         for value in facet.used
-        for term in (value.term,)
     ]
 
 
-def _also(glossary: Iterable[GlossaryTerm], kept: Collection[str]) -> list[list[str]]:
-    """Other words for the same thing: what a reader is told, its keys, and the keys that call for it.
+def _names(term: Term, kept: Collection[str]) -> list[str]:
+    return sorted(set(keys(". ".join((term.label, *term.aliases)), kept)))
 
-    An abbreviation and its term call for each other. Another name calls for the term, unless the one already holds the other.
+
+def _also(glossary: Iterable[GlossaryTerm], kept: Collection[str], terms: Sequence[str]) -> list[list[object]]:
+    """Other words for the same thing: what a reader is told, numbers of its keys, and the keys that call for it.
+
+    An abbreviation and its term call for each other. Another name calls for the term, unless the one holds the other.
     """
-    found: set[tuple[str, str, str]] = set()
+    place = {name: number for number, name in enumerate(terms)}
+    found: set[tuple[tuple[str, ...], str, tuple[str, ...]]] = set()
     for term in glossary:
         name = _BRACKETS.sub("", term.term)
-        told = lowered(name)
-        whole = _phrase(name, kept)
-        short = _phrase(term.abbreviation, kept)
+        whole, short = _phrase(name, kept), _phrase(term.abbreviation, kept)
         if short:
-            found |= {(told, " ".join(whole), " ".join(short)), (term.abbreviation, " ".join(short), " ".join(whole))}
+            found |= {(short, lowered(name), whole), (whole, term.abbreviation, short)}
         for alias in term.aliases:
             other = _phrase(alias, kept)
-            nested = set(other) <= set(whole) or set(whole) <= set(other) or (short and short[0] in other)
-            if other and whole and not nested:
-                found.add((told, " ".join(whole), " ".join(other)))
-    return [list(row) for row in sorted(found, key=lambda row: (row[2], row[0]))]
+            if other and not set(other) <= set(whole) and not set(whole) <= set(other) and not set(short[:1]) & set(other):
+                found.add((other, lowered(name), whole))
+    return [[told, [place[name] for name in names], list(cause)] for cause, told, names in sorted(found) if names and all(name in place for name in names)]
 
 
 def _phrase(text: str, kept: Collection[str]) -> tuple[str, ...]:

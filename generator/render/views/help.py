@@ -30,11 +30,21 @@ def _index(world: World) -> Framed:
         rules = [RULES[rule_id] for rule_id in sorted(RULES) if rule_id[0] == letter]
         if rules:
             rows = [
-                {"id": rule.id, "title": rule.title(), "url": relative(here, f"help/rules/{rule.id}/"), "severity": rule.severity.value, "severity_label": LABELS[rule.severity].partition(":")[0]}
+                {
+                    "id": rule.id,
+                    "title": rule.title(),
+                    "url": relative(here, f"help/rules/{rule.id}/"),
+                    "severity": rule.severity.value,
+                    "severity_label": LABELS[rule.severity].partition(":")[0],
+                }
                 for rule in rules
             ]
             letters.append({"letter": letter, "id": f"family-{letter.lower()}", "title": title, "rules": rows})
-    v = {"title": "Правила проверки", "lead": "Что проверяет программа, почему это важно и как исправить. Номер правила стоит в каждом сообщении.", "letters": letters}
+    v = {
+        "title": "Правила проверки",
+        "lead": "Что проверяет программа, почему это важно и как исправить. Номер правила стоит в каждом сообщении.",
+        "letters": letters,
+    }
     crumbs = (Link("Главная", relative(here, "")), Link("Правила проверки"))
     return page(world, "help.html.j2", here, TAB, crumbs, title="Правила проверки", description=str(v["lead"]), v=v)
 
@@ -48,7 +58,10 @@ def _rule(world: World, rule: type[Rule], previous: str | None, following: str |
         "severity": rule.severity.value,
         "severity_label": LABELS[rule.severity],
         "family": Link(FAMILIES[rule.id[0]], relative(here, f"help/#family-{rule.id[0].lower()}")),
-        "sections": [{"id": f"part-{number}", "title": heading, "body": Markup("<p>{}</p>").format(escape(text))} for number, (heading, text) in enumerate(rule.paragraphs(), 1)],
+        "sections": [
+            {"id": f"part-{number}", "title": heading, "body": Markup("<p>{}</p>").format(escape(text))}
+            for number, (heading, text) in enumerate(rule.paragraphs(), 1)
+        ],
         "bad": bad or None,
         "message": None,
         "good": good or None,

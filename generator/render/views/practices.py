@@ -14,7 +14,20 @@ from generator.model.similar import similar
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, program_url, relative, school_url
 from generator.render.views.shapes import (
-    CARDS, Card, Fact, FileLink, Item, Link, card_shape, clause_shape, clause_shapes, dated, duration, facet_groups, origin_label, page,
+    CARDS,
+    Card,
+    Fact,
+    FileLink,
+    Item,
+    Link,
+    card_shape,
+    clause_shape,
+    clause_shapes,
+    dated,
+    duration,
+    facet_groups,
+    origin_label,
+    page,
 )  # fmt: skip
 from generator.schema import kind
 from generator.schema.body import Item as BodyItem
@@ -275,5 +288,3 @@ def _contact(card: Practice) -> Link | None:
 def cards_of(world: World, ids: tuple[str, ...], here: str) -> tuple[Card, ...]:
     """Published cards of those ids, as a listing shows them."""
     return tuple(card_shape(world, world.bank.practice_by_id[name], here) for name in ids if name in world.bank.practice_by_id)
-
-

@@ -73,7 +73,14 @@ def _program(world: World, program: Program) -> Framed:
         "facts": tuple(_facts(world, program)),
         "how": how,
         "fields": [
-            {"label": field.label, "type_label": types[field.type], "hint": field.hint or None, "options": field.options, "required": field.required, "pii": field.pii}
+            {
+                "label": field.label,
+                "type_label": types[field.type],
+                "hint": field.hint or None,
+                "options": field.options,
+                "required": field.required,
+                "pii": field.pii,
+            }
             for field in program.fields
         ],
         "has_pii": any(field.pii for field in program.fields),

@@ -76,7 +76,13 @@ def _act(world: World, act: Act, here: str) -> dict[str, object]:
     statuses = kind("acts").at(("acts", 0, "status"))["x-labels"]
     since = f" от {dated(act.date).text}" if act.date else ""
     number = f" № {act.number}" if act.number else ""
-    checked = f"сверено {dated(act.checked_at).text}" if act.checked and act.checked_at else "сверено" if act.checked else "реквизиты не сверены: проверьте по официальной публикации"
+    checked = (
+        f"сверено {dated(act.checked_at).text}"
+        if act.checked and act.checked_at
+        else "сверено"
+        if act.checked
+        else "реквизиты не сверены: проверьте по официальной публикации"
+    )
     kind_and_issuer = f"{act.type} {act.issuer}".strip()
     return {
         "id": act.id,

@@ -23,7 +23,7 @@ def regulation_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Fr
     yield _whole(world, known)
     paged = [clause for clause in world.bank.clauses if world.bank.page_clause(clause).id == clause.id]
     for index, clause in enumerate(paged):
-        yield _clause(world, all_facets, known, clause, paged[index - 1] if index else None, paged[index + 1] if index + 1 < len(paged) else None)
+        yield _clause(world, all_facets, known, clause, (paged[index - 1 : index], paged[index + 1 : index + 2]))
 
 
 def citation(world: World, clause: Clause) -> str:
@@ -104,9 +104,8 @@ def _refs(found: Backlinks) -> str | None:
     return ", ".join(parts) or None
 
 
-def _clause(
-    world: World, all_facets: tuple[Facet, ...], known: Mapping[str, Backlinks], clause: Clause, previous: Clause | None, following: Clause | None
-) -> Framed:
+def _clause(world: World, all_facets: tuple[Facet, ...], known: Mapping[str, Backlinks], clause: Clause, beside: tuple[list[Clause], list[Clause]]) -> Framed:
+    previous, following = (next(iter(found), None) for found in beside)
     here, bank = f"regulation/{clause.id}/", world.bank
     parent = bank.clause_by_id.get(clause.parent)
     inside = [inner for inner, _ in _inside(world, clause, 1)] if clause.kind == "clause" else list(bank.children.get(clause.id, ()))

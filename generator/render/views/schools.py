@@ -64,7 +64,9 @@ def _school(world: World, school: School) -> Framed:
         "demo_note": DEMO if school.demo else None,
         "about": about,
         "facts": tuple(_facts(world, school)),
-        "shmo": {"about": school.shmo.about, "members": f"В объединении {members}." if members else None, "plan_url": school.shmo.plan or None} if school.shmo else None,
+        "shmo": {"about": school.shmo.about, "members": f"В объединении {members}." if members else None, "plan_url": school.shmo.plan or None}
+        if school.shmo
+        else None,
         "documents": tuple(_file(world, school, item, here) for item in school.documents),
         "programs": [
             {
@@ -84,7 +86,9 @@ def _school(world: World, school: School) -> Framed:
             Item(program.title, relative(here, program_url(program)), program.summary) for name in school.templates if (program := bank.program_by_id.get(name))
         ),
         "materials": tuple(_file(world, school, item, here) for item in school.materials),
-        "monitoring": [{"label": bank.term("indicators", row.indicator).name, "value": row.value, "n": row.n, "date": dated(row.date)} for row in school.monitoring],
+        "monitoring": [
+            {"label": bank.term("indicators", row.indicator).name, "value": row.value, "n": row.n, "date": dated(row.date)} for row in school.monitoring
+        ],
         "incentives": school.incentives or None,
         "news": [
             {
@@ -97,7 +101,7 @@ def _school(world: World, school: School) -> Framed:
             for item in bank.news_of(school)
         ],
         "events": tuple(event_shape(world, event) for event in bank.events_of(school)),
-        "links": tuple(Link(link.title, link.url) for link in (*school.links, *world.settings.useful_links)),
+        "links": (*(Link(link.title, link.url) for link in school.links), *(Link(link.title, link.url) for link in world.settings.useful_links)),
         "feeds": (
             Link("Лента новостей (Atom)", relative(here, f"{embed_url(school)}feed.atom")),
             Link("лента новостей (JSON)", relative(here, f"{embed_url(school)}feed.json")),

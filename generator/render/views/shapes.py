@@ -163,12 +163,10 @@ def clause_shapes(world: World, ids: Iterable[str], here: str) -> tuple[ClauseLi
 
 
 def facet_groups(all_facets: Iterable[Facet], here: str, fields: Iterable[str] | None = None, current: tuple[str, str] = ("", "")) -> tuple[FacetGroup, ...]:
-    """Facets with links and counts; only those of `fields` when given. `current` is the chosen field and value."""
-    wanted = tuple(fields) if fields is not None else None
+    """Facets with links and counts; those of `fields` in their order, when given. `current` is the chosen field and value."""
+    by_field = {facet.field: facet for facet in all_facets}
     groups = []
-    for facet in all_facets:
-        if wanted is not None and facet.field not in wanted:
-            continue
+    for facet in (by_field[name] for name in (by_field if fields is None else fields)):
         entries = tuple(
             FacetEntry(value.term.name, relative(here, facet_url(facet.field, value.term.id)), len(value.cards), (facet.field, value.term.id) == current)
             for value in facet.used
@@ -190,9 +188,7 @@ def event_shape(world: World, event: Event, url: str | None = None) -> EventView
         facts.append("для кого: " + ", ".join(bank.term("roles", role).name for role in event.audience))
     if event.organizer:
         facts.append("проводит " + bank.term("roles", event.organizer).name)
-    return EventView(
-        f"event-{event.id}", event.title, event.summary, dated(event.date), event.time or None, url or event.url or None, tuple(facts), event.demo
-    )
+    return EventView(f"event-{event.id}", event.title, event.summary, dated(event.date), event.time or None, url or event.url or None, tuple(facts), event.demo)
 
 
 def svg(world: World, name: str, **values: object) -> Markup:

@@ -1,20 +1,14 @@
-// Text becomes search keys, step for step as in generator/render/search/chain.py: fold, words, stem, root.
-// The stemmer is written from the published description of the Russian Snowball algorithm; a test compares it with
-// the reference implementation word by word.
+// Text becomes keys as in generator/render/search/chain.py. The stemmer follows the published description of Russian Snowball.
 
 const VOWEL = /[аеиоуыэюя]/;
 const SECOND = /^(?:.*?[аеиоуыэюя][^аеиоуыэюя]){2}/;
 
 const WORD = /[0-9]+(?:\.[0-9]+)+|[а-яa-z0-9]+(?:-[а-яa-z0-9]+)*/g;
-const ROOT = 4; // letters of a root that stay
-const SUFFIX = one("ирова ирован изирова изирован изац ац ир ова ован ива иван ыва ыван ичеств ничеств еств ств ическ ническ еск ск ичн ивн "
-  + "онн ционн ц н ан ен ник ниц ик иц ист изм ант ательн ительн ател ост ность ов к");
-
-function one(list) {
+export function one(list) {
   return new RegExp(`(?:${list.replaceAll(" ", "|")})$`);
 }
 
-/** A function that cuts the longest ending of two lists, or gives null; those of the second only after «а» or «я». */
+/** Cuts the longest ending of two lists; one of the second only after «а» or «я». */
 function cutter(free, tied = "") {
   const all = one(`${free} ${tied}`.trim());
   const bound = new Set(tied.split(" "));
@@ -44,7 +38,6 @@ function inflection(tail) {
   return verb(rest) ?? noun(rest) ?? rest;
 }
 
-/** Stem of a folded word. */
 export function stem(word) {
   const start = word.search(VOWEL) + 1;
   if (!start) return word;
@@ -58,28 +51,24 @@ export function stem(word) {
   return head + tail;
 }
 
-/** The text as it is compared: composed, lower case, ё as е, without stress marks and soft hyphens. */
 export function fold(text) {
   return text.normalize("NFC").toLowerCase().replace(/ё/g, "е").replace(/[\u2010\u2011]/g, "-").replace(/[\u00ad\u0301]/g, "");
 }
 
-/** Folded words of a text in order. */
 export function words(text) {
   return fold(text).match(WORD) || [];
 }
 
-/** What a folded word is looked up by; words in the set `kept` stay as they are. */
 export function key(word, kept) {
   return word.split("-").map((part) => (kept.has(part) ? part : stem(part))).join("-");
 }
 
-/** The beginning a key shares with its family. */
-export function root(name) {
+export function root(name, suffixes) {
   let found = stem(name);
   for (let turn = 0; turn < 3; turn += 1) {
-    const match = SUFFIX.exec(found.slice(ROOT));
+    const match = suffixes.exec(found.slice(4));
     if (!match) break;
-    found = found.slice(0, ROOT + match.index).replace(/ь+$/, "");
+    found = found.slice(0, 4 + match.index).replace(/ь+$/, "");
   }
   return found;
 }
@@ -87,7 +76,6 @@ export function root(name) {
 const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 const RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю";
 
-/** What the keys of a Latin keyboard would have given on a Russian one. */
 export function flip(text) {
   return [...text.toLowerCase()].map((sign) => RUSSIAN[LATIN.indexOf(sign)] || sign).join("");
 }
