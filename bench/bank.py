@@ -20,7 +20,7 @@ The rows:
 * build, cold: no cache, no earlier site;
 * build, one card edited: the cache and the site of the previous build are there, one card has a new sentence;
 * build, nothing changed: the same without the edit;
-* mkdocs build: the peer. Stock Material, Russian, its search, the bank's Markdown as plain pages. It checks nothing and
+* mkdocs build: the peer. Stock Material, Russian, its search, the bank's Markdown as plain pages. It checks links only and
   keeps no cache, so this is also its price of a change;
 * mkdocs build --dirty, one card edited: its own quick way, which writes only the pages that changed and empties the search
   index of all the others (so it is for previews, not for publishing).

@@ -149,7 +149,7 @@ def _check_options(target: argparse.ArgumentParser) -> None:
 def _build_options(target: argparse.ArgumentParser, *, url: bool = True) -> None:
     target.add_argument("-o", dest="out", type=Path, metavar="ПАПКА", help="куда собрать (site в папке банка)")
     target.add_argument("--no-cache", action="store_true", help="не брать готовое от прежних сборок")
-    target.add_argument("--jobs", type=_positive, default=1, metavar="N", help="сколько процессов занять")
+    target.add_argument("--jobs", type=_positive, default=1, metavar="N", help="сколько процессов занять проверкой страниц (1); помогает большим банкам")
     target.add_argument("--engine", choices=("mkdocs", "zensical"), default="", help="чем делать рамки страниц")
     if url:
         target.add_argument("--url", default=None, type=_address, metavar="АДРЕС", help="адрес сайта вместо того, что в настройках")
@@ -243,7 +243,7 @@ _VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"check": _check,
 
 
 def _options(options: argparse.Namespace, url: str) -> Options:
-    return Options(today=options.today or date.today(), engine=options.engine, url=url, cache=not options.no_cache)
+    return Options(today=options.today or date.today(), engine=options.engine, url=url, cache=not options.no_cache, jobs=options.jobs)
 
 
 def _say() -> Callable[[str], None]:

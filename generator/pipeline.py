@@ -38,6 +38,7 @@ class Options:
     engine: str = ""
     url: str = ""
     cache: bool = True
+    jobs: int = 1
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
             return Built(checked, tuple(found))
         files, found = join(rendered, stage, made, settings)
         say("Проверяю готовый сайт")
-        found = found or verify(files, settings.url)
+        found = found or verify(files, settings.url, options.jobs)
         if found:
             return Built(checked, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
         say("Записываю")

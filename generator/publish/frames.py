@@ -14,7 +14,7 @@ from generator.publish import rules
 from generator.render.site import Framed
 
 TITLE, DESCRIPTION, CANONICAL, BODY = "NBTITLE7f3a", "NBDESCRIPTION7f3a", "NBCANONICAL7f3a", "NBBODY7f3a"
-_SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{BODY})")
+SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{BODY})")
 _LEAST = {TITLE: 1, DESCRIPTION: 1, CANONICAL: 1, BODY: 1}
 _MOST = {TITLE: 2, DESCRIPTION: 2, CANONICAL: 1, BODY: 1}  # a title and a description stand in og: tags too
 
@@ -38,7 +38,7 @@ class Frame:
 
 def cut(path: str, html: str) -> tuple[Frame | None, list[Diagnostic]]:
     """The frame of an engine's page, or None and what is wrong with it."""
-    parts = tuple(_SENTINEL.split(html))
+    parts = tuple(SENTINEL.split(html))
     order = parts[1::2]
     found = []
     for sentinel, least in _LEAST.items():

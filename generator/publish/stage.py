@@ -79,7 +79,7 @@ def _config(bank: Bank, settings: Settings, css: str) -> str:
         "validation": {"nav": {"omitted_files": "ignore"}, "links": {"not_found": "ignore", "unrecognized_links": "ignore", "absolute_links": "ignore"}},
         "markdown_extensions": ["tables", "sane_lists", {"toc": {"slugify": "SLUGIFY", "permalink": False}}],
         "extra": {"tabs": list(_tabs(bank, settings)), "footer": list(_footer(bank)), "asset_version": css},
-        "nav": ["index.md", *_nav(bank, settings)],
+        "nav": list(_nav(bank, settings)),
     }
     if settings.repository:
         config["edit_uri_template"] = settings.repository.edit.replace("{path}", "content/{path}")

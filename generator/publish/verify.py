@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -13,6 +14,7 @@ from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostic, Place
 from generator.publish import rules
+from generator.publish.frames import SENTINEL
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?|\s*/)*)\s*>")
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
@@ -42,18 +44,25 @@ class Outline:
     inline: str
 
 
-def verify(files: Mapping[str, bytes], base: str) -> list[Diagnostic]:
-    """Every fault of a site; `base` is its address. Pages that promise to be pasted elsewhere may use absolute links."""
-    outlines = {path: outline(data.decode()) for path, data in files.items() if path.endswith(".html")}
+def verify(files: Mapping[str, bytes], base: str, jobs: int = 1) -> list[Diagnostic]:
+    """Every fault of a site; `base` is its address, `jobs` how many processes read the pages."""
+    pages = {path: data for path, data in files.items() if path.endswith(".html")}
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            outlines = dict(zip(pages, pool.map(outline, pages.values(), chunksize=64), strict=True))
+    else:
+        outlines = {path: outline(data) for path, data in pages.items()}
     found: list[Diagnostic] = []
     for path, page in outlines.items():
         found += _page(path, page, files, outlines, base)
+        if SENTINEL.search(files[path].decode()):
+            found.append(rules.BadFrame.at(Place(path), "На странице осталась незаполненная подстановка рамки.", "Проверьте theme/overrides."))
     return found
 
 
-def outline(html: str) -> Outline:
+def outline(page: bytes) -> Outline:
     """References, ids and inline code of one page."""
-    html = _COMMENT.sub("", html)
+    html = _COMMENT.sub("", page.decode())
     references: list[Reference] = []
     ids: Counter[str] = Counter()
     inline = "script" if _INLINE_SCRIPT.search(html) else "style" if _STYLE.search(html) else ""

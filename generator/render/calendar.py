@@ -82,7 +82,7 @@ def _event(world: World, event: Event) -> Iterator[str]:
 
 def _when(event: Event) -> Iterator[str]:
     """One day at an hour begins at that hour, and how long it lasts is not known; anything else takes whole days."""
-    if event.time:
+    if event.time and event.last == event.date:
         yield f"DTSTART:{_day(event.date)}T{event.time.replace(':', '')}00"
         return
     yield f"DTSTART;VALUE=DATE:{_day(event.date)}"

@@ -15,6 +15,7 @@ from generator.render.site import Framed, Rendered, World
 from generator.render.sitemap import sitemap_files
 from generator.render.staged import staged_pages
 from generator.render.views.embed import embed_pages
+from generator.render.views.fields import field_pages
 from generator.render.views.help import help_pages
 from generator.render.views.home import home_pages
 from generator.render.views.moved import moved_pages
@@ -57,6 +58,7 @@ def _framed(world: World) -> Iterator[Framed]:
     yield from reference_pages(world)
     yield from embed_pages(world)
     yield from help_pages(world)
+    yield from field_pages(world)
     yield from moved_pages(world)
 
 

@@ -71,7 +71,8 @@ class _Renderer(RendererHTML):
         if clause is None:
             return escape(f"п. {tokens[index].content}")
         url = relative(self.prose.here, world.clause_url(clause))
-        return f'<a class="clause" href="{escape(url)}" title="{escape(clause.heading)}">{escape(clause.cite)}</a>'
+        words, whole = world.clause_words(clause)
+        return f'<a class="clause" href="{escape(url)}" title="{escape(whole)}">{escape(words)}</a>'
 
     def blank(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         field = self.prose.fields.get(tokens[index].content)

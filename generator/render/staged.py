@@ -57,7 +57,8 @@ def _clause(world: World, here: str) -> Callable[[re.Match[str]], str]:
         clause = world.bank.clause_names.get(match[1])
         if clause is None:
             return f"п. {match[1]}"
-        return f'<a class="clause" href="{escape(relative(here, world.clause_url(clause)))}" title="{escape(clause.heading)}">{escape(clause.cite)}</a>'
+        words, whole = world.clause_words(clause)
+        return f'<a class="clause" href="{escape(relative(here, world.clause_url(clause)))}" title="{escape(whole)}">{escape(words)}</a>'
 
     return link
 

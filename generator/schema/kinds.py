@@ -9,8 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from generator.load.marked_yaml import read_yaml
 from generator.schema.vocabulary import Vocabularies
 
 FOLDER = Path(__file__).parent
@@ -107,7 +106,10 @@ def kind(name: str) -> Kind:
     path = FOLDER / f"{name}.yml"
     if not path.is_file():
         raise KeyError(name)
-    return Kind(name, yaml.safe_load(path.read_text(encoding="utf-8")))
+    document, _, found = read_yaml(path.name, path.read_text(encoding="utf-8"))
+    if found or not isinstance(document, dict):
+        raise ValueError(f"{path}: {found}")
+    return Kind(name, document)
 
 
 def kinds() -> tuple[Kind, ...]:

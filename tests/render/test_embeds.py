@@ -300,7 +300,7 @@ def test_recommended_practices() -> None:
         *(card(base, f"para-{number}", organization="", topic=("metodika",), education_level=("ooo",), status="published") for number in range(4)),
         card(base, "drugaya-tema", organization="", topic=("inoe",), status="published"),
         card(base, "drugoj-uroven", organization="", topic=("metodika",), education_level=("spo",), status="published"),
-        card(base, "ustarela", organization="", topic=("metodika",), education_level=("ooo",), status="outdated"),
+        card(base, "ustarela", organization="", topic=("metodika",), education_level=("ooo",), status="outdated", updated=date(2026, 11, 20)),
     )
     base = worlds.with_bank(worlds.with_school(base, practices=("opyt",), pairs=(), programs=(program("metodika"),)), practices=cards)
     found = [item for item in block(base, "practices")["items"] if item["g"] == "Рекомендует банк практик"]
@@ -352,7 +352,7 @@ def test_former_ids_keep_working() -> None:
     for name in ("index.html", "fragment.html", "data.json"):
         assert files[f"embed/v1/s/staraya/{name}"] == files[FOLDER + name]
     second = msgspec.structs.replace(base.bank.schools[0], id="staraya", aliases=(), name_short="Вторая")
-    data = json.loads(embed_files(worlds.with_bank(base, schools=(base.bank.schools[0], second)))["embed/v1/s/staraya/data.json"])
+    data = json.loads(embed_files(worlds.with_bank(base, schools=(second, base.bank.schools[0])))["embed/v1/s/staraya/data.json"])
     assert data["school_name"] == "Вторая"
 
 

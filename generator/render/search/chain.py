@@ -14,119 +14,17 @@ from functools import cache
 from snowballstemmer.russian_stemmer import RussianStemmer  # not stemmer("russian"): that one may hand out another library
 
 NOTHING: frozenset[str] = frozenset()
-STOP = frozenset(
-    [
-        "а",
-        "без",
-        "бы",
-        "был",
-        "была",
-        "были",
-        "было",
-        "быть",
-        "в",
-        "вам",
-        "вас",
-        "ведь",
-        "во",
-        "вот",
-        "все",
-        "всех",
-        "вы",
-        "где",
-        "да",
-        "для",
-        "до",
-        "его",
-        "ее",
-        "ей",
-        "если",
-        "есть",
-        "еще",
-        "же",
-        "за",
-        "и",
-        "из",
-        "или",
-        "им",
-        "их",
-        "к",
-        "как",
-        "ко",
-        "когда",
-        "кто",
-        "ли",
-        "либо",
-        "мне",
-        "мной",
-        "может",
-        "мы",
-        "на",
-        "над",
-        "надо",
-        "нам",
-        "нас",
-        "не",
-        "него",
-        "нее",
-        "нет",
-        "ни",
-        "них",
-        "но",
-        "ну",
-        "о",
-        "об",
-        "обо",
-        "он",
-        "она",
-        "они",
-        "оно",
-        "от",
-        "п",
-        "перед",
-        "по",
-        "под",
-        "пока",
-        "при",
-        "про",
-        "с",
-        "свой",
-        "себе",
-        "себя",
-        "со",
-        "собой",
-        "так",
-        "там",
-        "также",
-        "те",
-        "тем",
-        "то",
-        "тоже",
-        "того",
-        "той",
-        "только",
-        "том",
-        "ты",
-        "у",
-        "уже",
-        "чего",
-        "чем",
-        "что",
-        "чтобы",
-        "эта",
-        "эти",
-        "это",
-        "этой",
-        "этом",
-        "этот",
-        "я",
-    ]
+_SILENT = (
+    "а без бы был была были было быть в вам вас ведь во вот все всех вы где да для до его ее ей если есть еще же за и из или им их к как "
+    "ко когда кто ли либо мне мной может мы на над надо нам нас не него нее нет ни них но ну о об обо он она они оно от п перед по под пока "
+    "при про с свой себе себя со собой так там также те тем то тоже того той только том ты у уже чего чем что чтобы эта эти это этой этом этот я"
 )
+STOP = frozenset(_SILENT.split())
 """Words that say nothing about a text: neither stored nor looked up."""
 
 _FOLD = str.maketrans({"ё": "е", "\u2010": "-", "\u2011": "-", "\u00ad": None, "\u0301": None})
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)+|[а-яa-z0-9]+(?:-[а-яa-z0-9]+)*")
-_CAPITALS = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]{2,}(?![А-Яа-яЁё])")
+_CAPITALS = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]{2,7}(?![А-Яа-яЁё])")
 SUFFIXES = (
     "ирова", "ирован", "изирова", "изирован", "изац", "ац", "ир", "ова", "ован", "ива", "иван", "ыва", "ыван",
     "ичеств", "ничеств", "еств", "ств", "ическ", "ническ", "еск", "ск", "ичн", "ивн", "онн", "ционн", "ц", "н", "ан", "ен",
@@ -194,15 +92,14 @@ def root(name: str) -> str:
 
 
 def abbreviations(text: str, known: Iterable[str] = ()) -> frozenset[str]:
-    """Words the stemmer would spoil: those in `known`, and those a text writes only in capitals.
+    """Words that are not to be stemmed: those in `known`, and short ones that a text writes in capitals only.
 
     >>> sorted(abbreviations("В ОМО и ШМО. Важно, ВАЖНО!", ["ИОМ"]))
-    ['иом', 'омо']
+    ['иом', 'омо', 'шмо']
     """
     capitals = {fold(word) for word in _CAPITALS.findall(text)}
     ordinary = set(words(_CAPITALS.sub(" ", text)))
-    found = (capitals - ordinary) | {word for name in known for word in words(name)}
-    return frozenset(word for word in found if key(word) != word)
+    return frozenset(capitals - ordinary | {word for name in known for word in words(name)}) - STOP
 
 
 @cache

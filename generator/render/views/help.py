@@ -9,7 +9,9 @@ from markupsafe import Markup, escape
 from generator.diagnostics import RULES, Rule, Severity
 from generator.diagnostics.rules import FAMILIES
 from generator.render.site import Framed, World, relative
+from generator.render.views.fields import KINDS
 from generator.render.views.shapes import Link, page
+from generator.schema import kind
 
 TAB = "editors"
 LABELS = {Severity.ERROR: "ошибка: публиковать нельзя", Severity.WARNING: "предупреждение: публиковать можно"}
@@ -44,6 +46,7 @@ def _index(world: World) -> Framed:
         "title": "Правила проверки",
         "lead": "Что проверяет программа, почему это важно и как исправить. Номер правила стоит в каждом сообщении.",
         "letters": letters,
+        "fields": [Link(kind(name).title, relative(here, f"help/fields/{name}/")) for name in KINDS],
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Правила проверки"))
     return page(world, "help.html.j2", here, TAB, crumbs, title="Правила проверки", description=str(v["lead"]), v=v)

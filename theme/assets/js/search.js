@@ -1,10 +1,7 @@
 // The search page. The index (generator/render/search/index.py) comes on focus of the field or with ?q=.
 import { flip, fold, key, one, root, stem, words } from "./stem.js";
 
-const VERSION = 1;
-const SHOWN = 20;
-const EXCERPTS = 8;
-const LEVELS = 13;
+const VERSION = 1, LEVELS = 13, SHOWN = 20, EXCERPTS = 8;
 const TWIN = 0.7, FAMILY = 0.35, BEGUN = 0.8, LONGER = 0.4, TYPO = 0.6; // worth beside the word itself
 const LEAST = 0.34; // share of the query a page must hold
 const TOKEN = /[0-9]+(?:\.[0-9]+)+|[а-яёa-z0-9\u0301\u0306\u0308\u00ad]+/gi;
@@ -21,7 +18,7 @@ function engine(tables, { kinds, places, docs, facets }) {
   const made = new Map();
   const keyOf = (word) => made.get(word) ?? made.set(word, key(word, kept)).get(word);
 
-  /** Documents of a key: number, place of the best hit, weight from 0 to 1. */
+  /** Where a key stands: document, place of the best hit, weight from 0 to 1. */
   function postings(id) {
     let doc = 0;
     return Array.from(posts[id].matchAll(/(\d+)(\D)/g), ([, step, letter]) => {
@@ -88,7 +85,7 @@ function engine(tables, { kinds, places, docs, facets }) {
     return found;
   }
 
-  /** Adds what other words for the same thing find, and names them. */
+  /** Adds what other names of the same thing find. */
   function synonyms(concepts) {
     const line = concepts.filter(({ name }) => !name.includes("-"));
     const told = new Map();
@@ -110,9 +107,8 @@ function engine(tables, { kinds, places, docs, facets }) {
 
   function find(query) {
     const text = straighten(query);
-    const typed = words(text);
-    const parts = typed.flatMap((word) => (ids.has(keyOf(word)) ? [word] : []).concat(word.split("-")));
-    const concepts = [...new Set(parts.filter((word) => !stop.has(word)))].map((word) => concept(word, word === typed.at(-1)));
+    const parts = words(text).flatMap((word) => (ids.has(keyOf(word)) ? [word] : []).concat(word.split("-")));
+    const concepts = [...new Set(parts.filter((word) => !stop.has(word)))].map((word) => concept(word, word === parts.at(-1)));
     const told = synonyms(concepts);
     const names = new Set([...concepts.flatMap((item) => [...item.forms.keys()]), ...[...told.values()].flat()].map((id) => terms[id]));
     let total = 0;
@@ -216,7 +212,7 @@ function marked(bank, text, names, from = 0, to = text.length) {
 
 function excerpt(bank, text, names) {
   const spans = bank.spans(text, names);
-  const many = (at) => new Set(spans.map((span) => span.at >= at && span.at < at + 130 && span.name)).size;
+  const many = (at) => new Set(spans.filter((span) => span.at >= at && span.at < at + 130).map(({ name }) => name)).size;
   const [best] = spans.map(({ at }) => [at, many(at)]).sort((a, b) => b[1] - a[1])[0];
   const from = best < 50 ? 0 : text.indexOf(" ", best - 50) + 1;
   const to = text.indexOf(" ", from + 180);
@@ -234,7 +230,7 @@ function entry(bank, { concepts, names }, doc, mine, at) {
   const [url, kind, title, summary, block] = bank.docs[doc];
   const last = make("p", { class: "meta" }, reason(bank, concepts, doc));
   if (block >= 0 && at < EXCERPTS && concepts.some(({ hits }) => hits.get(doc)?.place === 3)) {
-    bank.body(doc).then((text) => mine === turn && last.before(make("p", {}, ...excerpt(bank, text, names))), () => {});
+    bank.body(doc).then((text) => mine === turn && last.before(make("p", {}, ...excerpt(bank, text, names)))).catch(() => {});
   }
   return make("li", { class: "entry" }, make("p", { class: "kicker" }, bank.kinds[kind][1]),
     make("h2", { class: "entry__title" }, anchor(url, ...marked(bank, title, names))), make("p", {}, ...marked(bank, summary, names)), last);
@@ -286,7 +282,6 @@ async function run() {
   }
 }
 
-// The address keeps the query and the kind; the way back leads to the page before.
 function keep() {
   history.replaceState(null, "", address(field.value.trim(), chosen()));
   run();
