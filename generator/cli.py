@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 from generator import __version__, commands
 from generator.commands import Misuse
 from generator.diagnostics.formats import FORMATS
-from generator.pipeline import Options
+from generator.pipeline import WORK, Options
 from generator.publish.writer import Busy, NotOurs
 from generator.settings import FILE
 
@@ -208,7 +208,7 @@ def _build(root: Path, options: argparse.Namespace) -> int:
 def _serve(root: Path, options: argparse.Namespace) -> int:
     from generator.publish.serve import serve  # noqa: PLC0415  # watchdog is not needed by the other commands
 
-    out = (options.out or root / "site").absolute()
+    out = (options.out or root / WORK / "serve").absolute()  # its addresses are local: not a site to publish
     address = f"http://127.0.0.1:{options.port}/"
 
     def rebuild() -> tuple[bool, str]:

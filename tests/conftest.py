@@ -1,4 +1,4 @@
-"""What all tests share: golden files, compared as they are and rewritten with `pytest --update-golden`."""
+"""What all tests share: golden files (`--update-golden` rewrites them), banks built once a run, a writable copy of a bank."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.sites import Site, copied, made
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +27,23 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """`built("full")` is the site of tests/banks/full, made once a run; nobody may change it."""
+    sites: dict[str, Site] = {}
+
+    def site(bank: str) -> Site:
+        if bank not in sites:
+            folder = tmp_path_factory.mktemp(bank)
+            sites[bank] = made(copied(bank, folder / "bank"), folder / "site")
+        return sites[bank]
+
+    return site
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Callable[[str], Path]:
+    """`bank("minimal")` is a copy of a bank that the test may change and build."""
+    return lambda name: copied(name, tmp_path / name)

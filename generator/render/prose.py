@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -17,11 +18,11 @@ from generator.model.prose import parser
 from generator.model.records import Field
 from generator.render.site import World, relative
 
-_TAGS = {
+TAGS = {
     "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "span", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "a": {"href", "title", "class"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"class", "scope"}, "td": {"class"},
     "div": {"class", "role", "tabindex", "aria-label"}, "span": {"class", "title"}, "ul": {"class"},
     "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
@@ -40,12 +41,12 @@ class Prose:
         if not text.strip():
             return Markup("")
         tokens = parser().parse(text)
-        return _clean(_Renderer(self).render(tokens, parser().options, {}))
+        return _clean(_renderer().render(tokens, parser().options, {"prose": self}))
 
     def inline(self, text: str) -> Markup:
         """The HTML of one line, without a paragraph around it."""
         tokens = parser().parseInline(text)
-        return _clean(_Renderer(self).render(tokens, parser().options, {}))
+        return _clean(_renderer().render(tokens, parser().options, {"prose": self}))
 
     def href(self, target: str) -> str:
         """A link of the text as a link of the page."""
@@ -61,21 +62,18 @@ class Prose:
 class _Renderer(RendererHTML):
     """markdown-it's renderer with our tokens and our ways of tables, links and headings."""
 
-    def __init__(self, prose: Prose) -> None:
-        super().__init__(MarkdownIt)
-        self.prose = prose
-
     def clause(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        world = self.prose.world
+        prose: Prose = env["prose"]
+        world = prose.world
         clause = world.bank.clause_names.get(tokens[index].content)
         if clause is None:
             return escape(f"п. {tokens[index].content}")
-        url = relative(self.prose.here, world.clause_url(clause))
+        url = relative(prose.here, world.clause_url(clause))
         words, whole = world.clause_words(clause)
         return f'<a class="clause" href="{escape(url)}" title="{escape(whole)}">{escape(words)}</a>'
 
     def blank(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        field = self.prose.fields.get(tokens[index].content)
+        field = env["prose"].fields.get(tokens[index].content)
         if field is None:
             return escape(f"{{{{{tokens[index].content}}}}}")
         if field.type == "checkbox":
@@ -86,10 +84,10 @@ class _Renderer(RendererHTML):
         return f'<span class="blank{long}">{escape(field.label)}</span>'
 
     def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return f"<h{self._level(tokens[index])}>"
+        return f"<h{_level(tokens[index], env)}>"
 
     def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return f"</h{self._level(tokens[index])}>\n"
+        return f"</h{_level(tokens[index], env)}>\n"
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return '<div class="table" role="region" aria-label="Таблица" tabindex="0"><table>\n'
@@ -104,15 +102,23 @@ class _Renderer(RendererHTML):
         return "<td>"
 
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return f'<a href="{escape(self.prose.href(str(tokens[index].attrs.get("href", ""))))}">'
+        return f'<a href="{escape(env["prose"].href(str(tokens[index].attrs.get("href", ""))))}">'
 
     def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
-        return f'<img src="{escape(self.prose.href(str(token.attrs.get("src", ""))))}" alt="{escape(token.content)}">'
+        return f'<img src="{escape(env["prose"].href(str(token.attrs.get("src", ""))))}" alt="{escape(token.content)}">'
 
-    def _level(self, token: Token) -> int:
-        return min(6, int(token.tag[1:]) + self.prose.lower)
+
+@cache
+def _renderer() -> _Renderer:
+    """The one renderer: making it inspects all its methods, which costs more than a short text."""
+    return _Renderer(MarkdownIt)
+
+
+def _level(token: Token, env: Any) -> int:
+    prose: Prose = env["prose"]
+    return min(6, int(token.tag[1:]) + prose.lower)
 
 
 def _clean(html: str) -> Markup:
-    return Markup(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None).strip())  # noqa: S704
+    return Markup(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None).strip())  # noqa: S704

@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from generator.model import Act, Bank, Event, Practice, School, SchoolFile
-from generator.model.paths import url_of
 from generator.model.records import Observation, Pairs, SchoolProgram
+from generator.render.files import file_meta, file_url
 from generator.render.section_data import Block, Entry, SchoolSection
 from generator.render.site import World, event_url, practice_url, program_url, school_url
 from generator.render.views.shapes import duration
@@ -87,44 +86,6 @@ def shown_pairs(school: School) -> tuple[Pairs, ...]:
 def shown_monitoring(school: School) -> tuple[Observation, ...]:
     """Figures measured on at least five people."""
     return tuple(row for row in school.monitoring if row.n >= LEAST)
-
-
-def file_url(world: World, school: School, file: SchoolFile) -> str:
-    """Where a file of a school is: its own address, or the copy on the site."""
-    return file.url or world.absolute(url_of(_path(school, file)))
-
-
-def file_meta(world: World, school: School, file: SchoolFile) -> str:
-    """«PDF, 240 КБ»: what a reader must know before opening a file."""
-    form = file.format or PurePosixPath(file.file).suffix.lstrip(".").upper()
-    return ", ".join(part for part in (form, size_text(file_size(world, school, file))) if part)
-
-
-def file_size(world: World, school: School, file: SchoolFile) -> int:
-    """Size in kilobytes: as written, else of the file in the school's folder; 0 when there is none."""
-    if file.size or not file.file:
-        return file.size
-    return kilobytes(world.root / _path(school, file))
-
-
-def kilobytes(path: Path) -> int:
-    """Size of a file, rounded up; 0 when there is no file."""
-    return -(-path.stat().st_size // 1024) if path.is_file() else 0
-
-
-def size_text(kilobytes: int) -> str:
-    r"""A size as people read it; nothing for 0.
-
-    >>> size_text(240), size_text(1536), size_text(2048)
-    ('240\xa0КБ', '1,5\xa0МБ', '2\xa0МБ')
-    """
-    if kilobytes < 1000:
-        return f"{kilobytes}\u00a0КБ" if kilobytes else ""
-    return f"{kilobytes / 1024:.1f}".removesuffix(".0").replace(".", ",") + "\u00a0МБ"
-
-
-def _path(school: School, file: SchoolFile) -> str:
-    return str(PurePosixPath(school.path).parent / file.file)
 
 
 def _older(day_: date, today: date, months: int) -> bool:

@@ -8,7 +8,7 @@ from html import unescape
 import nh3
 
 from generator.model.prose import CLAUSE_LINK, plain
-from generator.render.prose import _ATTRIBUTES, _TAGS
+from generator.render.prose import ATTRIBUTES, TAGS
 from generator.render.site import World
 
 _MARKED = re.compile(r"[*_\[\]`<>&!\\{}|~#\n]|^\s|^[-+]\s|^\d+[.)]\s")
@@ -19,7 +19,7 @@ def whole(world: World, here: str, html: str) -> str:
     if not html:
         return ""
     base = world.absolute(here)
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None, url_relative=("rewrite_with_base", base))
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None, url_relative=("rewrite_with_base", base))
 
 
 def words_of(html: str) -> str:

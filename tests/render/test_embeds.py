@@ -18,7 +18,8 @@ import render_worlds as worlds
 
 from generator.model.records import Act, Event, Link, Observation, Pairs, Practice, SchoolFile, SchoolProgram
 from generator.render.embeds import STYLESHEET, embed_files, embed_lines, school_files
-from generator.render.section import by_topic, section_of, size_text
+from generator.render.files import size_text
+from generator.render.section import by_topic, section_of
 from generator.render.section_data import as_data, data_schema
 from generator.render.site import World
 

@@ -11,6 +11,7 @@ from generator.model import Practice
 from generator.model.facets import Facet, FacetValue, values_of
 from generator.model.records import Measure
 from generator.model.similar import similar
+from generator.render.files import attachment_meta
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, program_url, relative, school_url
 from generator.render.views.shapes import (
@@ -264,13 +265,7 @@ def _measure(world: World, row: Measure) -> dict[str, object]:
 def _files(world: World, card: Practice, here: str) -> Iterator[FileLink]:
     for item in card.attachments:
         path = f"practices/{card.id}/{item.file}"
-        yield FileLink(item.title, relative(here, path), file_meta(world, path, path))
-
-
-def file_meta(world: World, path: str, url: str) -> str:
-    """«PDF, 120 КБ» of a file of the bank; `path` is relative to the bank."""
-    size = (world.root / path).stat().st_size
-    return f"{url.rpartition('.')[2].upper()}, {max(1, round(size / 1024))} КБ"
+        yield FileLink(item.title, relative(here, path), attachment_meta(world, path))
 
 
 def _adapted(world: World, card: Practice, here: str) -> Link | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import School, SchoolFile
+from generator.model.paths import url_of
+from generator.render.files import file_meta
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, embed_url, facet_url, program_url, relative, school_url
-from generator.render.views.practices import cards_of, file_meta
+from generator.render.views.practices import cards_of
 from generator.render.views.shapes import Fact, FileLink, Item, Link, dated, event_shape, page
 from generator.schema import kind
 from generator.words import count
@@ -137,11 +139,8 @@ def _facts(world: World, school: School) -> Iterator[Fact]:
 def _file(world: World, school: School, item: SchoolFile, here: str) -> FileLink:
     requisites = f" от {dated(item.date).text}" if item.date else ""
     number = f" № {item.number}" if item.number else ""
-    if item.file:
-        url = relative(here, f"schools/{school.id}/{item.file}")
-        meta = file_meta(world, f"content/schools/{school.id}/{item.file}", item.file)
-    else:
-        url, meta = item.url, f"{item.format}, {item.size} КБ"
+    url = relative(here, url_of(f"content/schools/{school.id}/{item.file}")) if item.file else item.url
+    meta = file_meta(world, school, item)
     signature = kind("school").at(("documents", 0, "signature"))["x-labels"].get(item.signature)
     meta = f"{meta}, {signature}" if signature and item.signature != "none" else meta
     return FileLink(f"{item.title}{requisites}{number}", url, meta, world.bank.term("document_kinds", item.kind).name if item.kind else "")

@@ -1,0 +1,82 @@
+"""Banks of tests/banks as built sites, and small things the tests of a whole site share."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.pipeline import Built, Options, build_site
+
+ROOT = Path(__file__).parents[1]
+BANKS = ROOT / "tests" / "banks"
+TODAY = date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A bank that was copied to `root` and built into `out`."""
+
+    root: Path
+    out: Path
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every file of the site by path."""
+        return contents(self.out)
+
+    def page(self, url: str) -> str:
+        """The HTML of the page at an address of the site."""
+        return (self.out / url / "index.html").read_text(encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by path; a missing folder has none."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def copied(bank: str, folder: Path) -> Path:
+    """A copy of tests/banks/BANK that a test may build and change."""
+    shutil.copytree(BANKS / bank, folder, ignore=shutil.ignore_patterns("build", "site"))
+    return folder
+
+
+def build(root: Path, out: Path, *, today: date = TODAY, url: str = "", cache: bool = True) -> Built:
+    """The result of building the bank in `root`, without a word said."""
+    return build_site(root, out, Options(today=today, url=url, cache=cache), lambda _: None)
+
+
+def made(root: Path, out: Path, *, url: str = "") -> Site:
+    """A site that must come out."""
+    built = build(root, out, url=url)
+    assert built.done, told(built)
+    return Site(root, out)
+
+
+def told(built: Built) -> str:
+    """Why a site was not built, a line a fault."""
+    return lines(built.found or built.checked.found)
+
+
+def lines(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> str:
+    """Diagnostics a line each."""
+    return "\n".join(f"{item.place.path}:{item.place.line}: {item.rule} {item.message}" for item in found)
+
+
+def words(html: str) -> str:
+    """What a reader reads of a page: no tags, no doubled spaces."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def replaced(path: Path, changes: Mapping[str, str]) -> None:
+    """Rewrite a file; every text to be replaced must be there."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text, f"{path} holds no {old!r}"
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
