@@ -58,8 +58,8 @@ class Rule:
 
     @classmethod
     def title(cls) -> str:
-        """The first line of the help page."""
-        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0]
+        """The first line of the help page, without its full stop: it is a heading."""
+        return inspect.cleandoc(cls.__doc__ or "").partition("\n")[0].removesuffix(".")
 
     @classmethod
     def paragraphs(cls) -> tuple[tuple[str, str], ...]:

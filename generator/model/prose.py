@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -30,6 +30,12 @@ def parser() -> MarkdownIt:
     return markdown
 
 
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The block tokens of a Markdown text. A text is parsed once a run: the check, the page and the search all ask for it."""
+    return tuple(parser().parse(text))
+
+
 @dataclass(frozen=True, slots=True)
 class ProseLink:
     """A link or picture in a text. `line` counts from 0; `kind` is link, image or clause; `text` is what a reader sees."""
@@ -43,7 +49,7 @@ class ProseLink:
 def links(text: str) -> Iterator[ProseLink]:
     """Every link, picture and clause link of a Markdown text."""
     line = 0
-    for block in parser().parse(text):
+    for block in tokens(text):
         if block.map:
             line = block.map[0]
         if block.type == "inline":
@@ -53,7 +59,7 @@ def links(text: str) -> Iterator[ProseLink]:
 def plain(text: str) -> str:
     """The words of a Markdown text without its marks, for the search and for feeds."""
     out: list[str] = []
-    for block in parser().parse(text):
+    for block in tokens(text):
         if block.type == "inline":
             for token in block.children or []:
                 if token.type in ("text", "code_inline"):

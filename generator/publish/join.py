@@ -36,7 +36,7 @@ def join(rendered: Rendered, stage: Stage, made: Mapping[str, bytes], settings: 
         return {}, found
     files = dict(rendered.files)
     files.update({path: data for path, data in made.items() if path.startswith("assets/")})
-    files.update({_html_path(path): made[_html_path(path)] for path in stage.pages})
+    files.update({_html_path(path): _scrollable(made[_html_path(path)]) for path in stage.pages})
     if "404.html" in made:
         files["404.html"] = made["404.html"]
     for page in rendered.framed:
@@ -49,6 +49,12 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
     """What the site consists of: SHA-256 and size of every file, so that a mirror can tell what changed."""
     listed = {path: {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)} for path, data in sorted(files.items())}
     return (json.dumps({"version": 1, "generator": __version__, "files": listed}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _scrollable(page: bytes) -> bytes:
+    """Tables of the knowledge base scroll by themselves on a narrow screen, as those of cards do."""
+    opened = '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>'.encode()
+    return page.replace(b"<table>", opened).replace(b"</table>", b"</table></div>")
 
 
 def _html_path(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 SITE_CSS = "assets/css/site.css"
@@ -19,5 +20,7 @@ def asset_files(theme: Path) -> dict[str, bytes]:
 
 
 def _styles(folder: Path) -> bytes:
+    """The style sheets in their order, without comments: those are for the people who write them."""
     names = (folder / "order.txt").read_text(encoding="utf-8").split()
-    return b"\n".join((folder / name).read_bytes() for name in names)
+    joined = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+    return re.sub(r"\n\s*\n+", "\n", re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL)).encode()

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.model.paths import is_external, resolve, url_of
-from generator.model.prose import parser
+from generator.model.prose import parser, tokens
 from generator.model.records import Field
 from generator.render.site import World, relative
 
@@ -40,13 +40,11 @@ class Prose:
         """The HTML of a text; an empty text gives an empty string."""
         if not text.strip():
             return Markup("")
-        tokens = parser().parse(text)
-        return _clean(_renderer().render(tokens, parser().options, {"prose": self}))
+        return _clean(_renderer().render(tokens(text), parser().options, {"prose": self}))
 
     def inline(self, text: str) -> Markup:
         """The HTML of one line, without a paragraph around it."""
-        tokens = parser().parseInline(text)
-        return _clean(_renderer().render(tokens, parser().options, {"prose": self}))
+        return _clean(_renderer().render(parser().parseInline(text), parser().options, {"prose": self}))
 
     def href(self, target: str) -> str:
         """A link of the text as a link of the page."""
@@ -90,7 +88,7 @@ class _Renderer(RendererHTML):
         return f"</h{_level(tokens[index], env)}>\n"
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return '<div class="table" role="region" aria-label="Таблица" tabindex="0"><table>\n'
+        return '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return "</table></div>\n"

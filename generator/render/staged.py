@@ -13,6 +13,7 @@ from generator.render.prose import Prose
 from generator.render.site import Staged, World, relative
 from generator.render.views.diagrams import DIAGRAMS
 from generator.render.views.regulation import page_url
+from generator.words import day
 
 _CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[^\n]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(!?\[[^\]\n]*\]\()([^)\s]+)")
@@ -33,7 +34,7 @@ def _stage(world: World, page: Page) -> Staged:
     if page.menu:
         meta["menu"] = page.menu
     if page.updated:
-        meta["updated"] = page.updated.isoformat()
+        meta |= {"updated": page.updated.isoformat(), "updated_text": day(page.updated)}
     return Staged(path=f"{page.id}.md", meta=meta, body=_body(world, page, here))
 
 

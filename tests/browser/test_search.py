@@ -176,13 +176,18 @@ def test_why_a_page_was_found(chromium_page: Any, site: str) -> None:
     assert first.locator(".kicker").text_content() == "Практика"
 
 
-def test_an_excerpt_comes_from_the_body(chromium_page: Any, site: str) -> None:
-    """A word that stands only in the text is shown in its surroundings."""
-    ask(chromium_page, site, "хронометраж рассказа")
-    excerpt = chromium_page.locator("#search-results li p:nth-of-type(3):not(.meta)").first
+def test_an_excerpt_comes_from_the_body(chromium_page: Any, world: World, serve: Callable[[Path], str], tmp_path: Path) -> None:
+    """A word that stands only in the text is shown in its surroundings: where most words of the query stand together."""
+    body = "урок " + "слово " * 200 + "хлорофилл на уроке " + "слово " * 200
+    found = (Document(url="practices/x/", kind="practice", title="Листья", summary="О листьях.", body=body),)
+    ask(chromium_page, serve(make_site(tmp_path, world, found)) + "search/", "хлорофилл урок")
+    excerpt = chromium_page.locator("#search-results li p", has=chromium_page.locator("mark"))
     excerpt.wait_for()
-    assert excerpt.locator("mark").count()
-    assert len(excerpt.text_content()) < 260
+    assert excerpt.locator("mark").all_text_contents() == ["хлорофилл", "уроке"]
+    text = excerpt.text_content()
+    assert text.startswith("… ")
+    assert text.endswith(" …")
+    assert len(text) < 220
 
 
 def test_a_link_leads_to_the_page(chromium_page: Any, site: str) -> None:

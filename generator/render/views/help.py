@@ -62,7 +62,7 @@ def _rule(world: World, rule: type[Rule], previous: str | None, following: str |
         "severity_label": LABELS[rule.severity],
         "family": Link(FAMILIES[rule.id[0]], relative(here, f"help/#family-{rule.id[0].lower()}")),
         "sections": [
-            {"id": f"part-{number}", "title": heading, "body": Markup("<p>{}</p>").format(escape(text))}
+            {"id": f"part-{number}", "title": heading, "body": Markup("<p>{}</p>").format(escape(text[:1].upper() + text[1:]))}
             for number, (heading, text) in enumerate(rule.paragraphs(), 1)
         ],
         "bad": bad or None,

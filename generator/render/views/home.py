@@ -9,10 +9,9 @@ from generator.model.facets import Facet
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, relative
 from generator.render.views.diagrams import contours
-from generator.render.views.shapes import CARDS, Link, card_shape, event_shape, facet_groups, page
+from generator.render.views.shapes import CARDS, ENTRANCES, Link, card_shape, event_shape, facet_groups, page
 from generator.words import count, plural
 
-ENTRANCES = ("deficit", "topic", "mentee_group")
 EXAMPLES = 3
 KINDS = (
     ("practice", "Практики"), ("program", "Шаблоны"), ("clause", "Положение"), ("page", "База знаний"), ("term", "Термины"),

@@ -43,8 +43,8 @@ NOTES = {
 }
 # Facts of the summary box: field and vocabulary.
 FACTS = (
-    ("form", "forms"), ("kind", "kinds"), ("pair_model", "pair_models"), ("mentee_group", "mentee_groups"), ("deficit", "deficits"),
-    ("topic", "topics"), ("work_direction", "work_directions"), ("education_level", "education_levels"), ("school_context", "school_contexts"),
+    ("mentee_group", "mentee_groups"), ("deficit", "deficits"), ("topic", "topics"), ("form", "forms"), ("kind", "kinds"), ("pair_model", "pair_models"),
+    ("work_direction", "work_directions"), ("education_level", "education_levels"), ("school_context", "school_contexts"),
     ("subject", "subjects"), ("actors", "roles"), ("risks", "risks"),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ UNITS = {
     "hour": ("час", "часа", "часов"), "day": ("день", "дня", "дней"), "week": ("неделя", "недели", "недель"),
     "month": ("месяц", "месяца", "месяцев"), "year": ("год", "года", "лет"),
 }  # fmt: skip
+ENTRANCES = ("deficit", "topic", "mentee_group")  # what a reader comes with
 CARDS = ("практика", "практики", "практик")
 
 
@@ -165,8 +166,9 @@ def clause_shapes(world: World, ids: Iterable[str], here: str) -> tuple[ClauseLi
 def facet_groups(all_facets: Iterable[Facet], here: str, fields: Iterable[str] | None = None, current: tuple[str, str] = ("", "")) -> tuple[FacetGroup, ...]:
     """Facets with links and counts; those of `fields` in their order, when given. `current` is the chosen field and value."""
     by_field = {facet.field: facet for facet in all_facets}
+    wanted = (*ENTRANCES, *(name for name in by_field if name not in ENTRANCES)) if fields is None else fields
     groups = []
-    for facet in (by_field[name] for name in (by_field if fields is None else fields)):
+    for facet in (by_field[name] for name in wanted):
         entries = tuple(
             FacetEntry(value.term.name, relative(here, facet_url(facet.field, value.term.id)), len(value.cards), (facet.field, value.term.id) == current)
             for value in facet.used

@@ -2,8 +2,8 @@
 import { flip, fold, key, one, root, stem, words } from "./stem.js";
 
 const VERSION = 1, LEVELS = 13, SHOWN = 20, EXCERPTS = 8;
-const TWIN = 0.7, FAMILY = 0.35, BEGUN = 0.8, LONGER = 0.4, TYPO = 0.6; // worth beside the word itself
-const LEAST = 0.34; // share of the query a page must hold
+const TWIN = 0.7, FAMILY = 0.45, BEGUN = 0.8, LONGER = 0.4, TYPO = 0.6; // worth beside the word itself
+const LEAST = 0.4; // share of the query a page must hold
 const TOKEN = /[0-9]+(?:\.[0-9]+)+|[а-яёa-z0-9\u0301\u0306\u0308\u00ad]+/gi;
 
 function engine(tables, { kinds, places, docs, facets }) {
@@ -123,13 +123,13 @@ function engine(tables, { kinds, places, docs, facets }) {
       for (const { hits, weight } of concepts) {
         const got = hits.get(doc);
         if (!got) continue;
-        const part = (weight * got.worth) / total;
+        const part = (weight * got.worth ** 0.5) / total;
         value += weight * got.value;
         share += part;
         if (!got.place) named += part;
       }
-      const covered = named && spans(title, names).length / words(title).filter((word) => !stop.has(word)).length;
-      return { doc, kind, share, score: value * share * prior * (1 + named ** 2 * (0.5 + covered ** 2)) };
+      const covered = share * spans(title, names).length / words(title).filter((word) => !stop.has(word)).length;
+      return { doc, kind, share, score: value * share * prior * (1 + 0.5 * named ** 2 + covered ** 2) };
     };
     const found = [...new Set(concepts.flatMap(({ hits }) => [...hits.keys()]))].map(rate)
       .filter(({ share }) => share >= LEAST).sort((a, b) => b.score - a.score || a.doc - b.doc);
