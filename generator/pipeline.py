@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.waivers import apply as apply_waivers
 from generator.load import Source, Tree, read_source, walk
 from generator.load.decode import decode
+from generator.memo import FORGETFUL, Memo
 from generator.model import Bank, build_bank
 from generator.publish import writer
 from generator.publish.engine import run_engine
@@ -62,20 +64,20 @@ class Checked:
         return len(self.tree.records) + len(self.tree.files) + 1
 
 
-def check_bank(root: Path, today: date) -> Checked:
+def check_bank(root: Path, today: date, memo: Memo = FORGETFUL) -> Checked:
     """Read and check the bank in `root`. Never raises for what its files hold."""
     settings, found = read_settings(root)
     if settings is None:
         return Checked(None, Tree((), ()), (), None, tuple(found))
     tree, walked = walk(root)
     found += walked
-    sources, unread = _read(root, tree)
+    sources, unread = _read(root, tree, memo)
     found += unread
-    sound, shapeless = _shape(sources)
+    sound, shapeless = _shape(sources, memo)
     found += shapeless
     vocabularies = read_vocabularies((source.entry.id, source.values) for source in sources if source.entry.kind == "vocabulary")
     bank = build_bank(sound, vocabularies, today, tree.files)
-    found += check(Context(settings, tree, tuple(sources), bank))
+    found += check(Context(settings, tree, tuple(sources), bank, memo))
     kept = apply_waivers(found, {source.path: source.text for source in sources})
     return Checked(settings, tree, tuple(sources), bank, tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)))
 
@@ -98,18 +100,18 @@ def texts_of(root: Path, found: Sequence[Diagnostic]) -> dict[str, str]:
     return texts
 
 
-def _read(root: Path, tree: Tree) -> tuple[list[Source], list[Diagnostic]]:
+def _read(root: Path, tree: Tree, memo: Memo) -> tuple[list[Source], list[Diagnostic]]:
     sources: list[Source] = []
     found: list[Diagnostic] = []
     for entry in tree.records:
-        source, unread = read_source(root, entry)
+        source, unread = read_source(root, entry, memo)
         found += unread
         if source:
             sources.append(source)
     return sources, found
 
 
-def _shape(sources: Sequence[Source]) -> tuple[list[Source], list[Diagnostic]]:
+def _shape(sources: Sequence[Source], memo: Memo) -> tuple[list[Source], list[Diagnostic]]:
     """The sources whose fields and sections are as their schema wants them, and what is wrong with the others."""
     vocabularies = read_vocabularies((source.entry.id, source.values) for source in sources if source.entry.kind == "vocabulary")
     shapes: dict[str, Shape] = {}
@@ -118,11 +120,15 @@ def _shape(sources: Sequence[Source]) -> tuple[list[Source], list[Diagnostic]]:
     for source in sources:
         name = source.entry.kind
         shape = shapes.get(name) or shapes.setdefault(name, Shape(kind(name), vocabularies))
-        faults = shape.check(source)
+        faults, gaps = memo("shape", (repr(source.entry), source.text, shape.digest), partial(_faults, shape, source))
         if not any(diagnostic.severity is Severity.ERROR for diagnostic in faults):
             sound.append(source)
-        found += [*faults, *check_body(source, shape.kind)]
+        found += [*faults, *gaps]
     return sound, found
+
+
+def _faults(shape: Shape, source: Source) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    return shape.check(source), check_body(source, shape.kind)
 
 
 @dataclass(frozen=True)
@@ -148,12 +154,13 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
     """
     writer.check_folder(out)
     say("Проверяю банк")
-    checked = check_bank(root, options.today)
+    memo = Memo(root / WORK / "memo" if options.cache else None)
+    checked = check_bank(root, options.today, memo)
     if not checked.sound or checked.settings is None or checked.bank is None:
         return Built(checked)
     settings = msgspec.structs.replace(checked.settings, **({"url": options.url} if options.url else {}))
     with writer.locked(root / WORK):
-        world = World(checked.bank, settings, theme_of(root), root)
+        world = World(checked.bank, settings, theme_of(root), root, memo)
         say("Собираю страницы")
         rendered = render_site(world)
         stage = make_stage(rendered, checked.bank, settings, world.theme)
@@ -163,11 +170,12 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
             return Built(checked, tuple(found))
         files, found = join(rendered, stage, made, settings)
         say("Проверяю готовый сайт")
-        found = found or verify(files, settings.url, options.jobs)
+        found = found or verify(files, settings.url, options.jobs, memo)
         if found:
             return Built(checked, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
         say("Записываю")
         written = writer.write_site(out, files)
+        memo.save()
     return Built(checked, (), sum(path.endswith(".html") for path in files), written.changed, written.removed)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Place
 from generator.load import Source, Tree, Value
+from generator.memo import Memo
 from generator.model import Bank
 from generator.model.bank import VISIBLE
 from generator.schema import Kind, kind
@@ -22,6 +23,7 @@ class Context:
     tree: Tree
     sources: tuple[Source, ...]
     bank: Bank
+    memo: Memo = field(default_factory=Memo)
 
     @cached_property
     def by_path(self) -> Mapping[str, Source]:

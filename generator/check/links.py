@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from generator.check.context import Context, values_at
@@ -278,7 +279,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     used: set[str] = set()
     for source in context.sources:
         if source.entry.kind in TEXTS:
-            for link in links(source.body):
+            for link in context.memo("links", (source.body,), partial(_links, source.body)):
                 yield from _link(context, source, link, used)
             yield from _tags(source)
         yield from _urls(source)
@@ -286,6 +287,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for entry in context.tree.files:
         if entry.path not in used:
             yield UnusedFile.at(Place(entry.path), f"Файл «{entry.id}» нигде не назван, на сайт он не попадёт.", "Назовите его в карточке или удалите.")
+
+
+def _links(text: str) -> tuple[ProseLink, ...]:
+    return tuple(links(text))
 
 
 def _link(context: Context, source: Source, link: ProseLink, used: set[str]) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from generator.load.decode import decode
 from generator.load.fences import split
 from generator.load.marked_yaml import Spans, Value, read_yaml
 from generator.load.walk import Entry
+from generator.memo import FORGETFUL, Memo
 
 __all__ = ["Source", "Spans", "Value", "read_source"]
 
@@ -38,13 +39,13 @@ class Source:
         return Place(self.path, row, column, row, column + length)
 
 
-def read_source(root: Path, entry: Entry) -> tuple[Source | None, list[Diagnostic]]:
+def read_source(root: Path, entry: Entry, memo: Memo = FORGETFUL) -> tuple[Source | None, list[Diagnostic]]:
     """Read one file; None when nothing can be made of it. Never raises for what a file holds."""
     try:
         data = (root / entry.path).read_bytes()
     except OSError:
         return None, [rules.Unreadable.at(Place(entry.path), "Файл не читается с диска.", "Проверьте права доступа к нему.")]
-    return parse_source(entry, data)
+    return memo("source", (repr(entry), data), lambda: parse_source(entry, data))
 
 
 def parse_source(entry: Entry, data: bytes) -> tuple[Source | None, list[Diagnostic]]:

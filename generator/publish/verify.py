@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostic, Place
+from generator.memo import FORGETFUL, Memo
 from generator.publish import rules
 from generator.publish.frames import SENTINEL
 
@@ -44,14 +45,14 @@ class Outline:
     inline: str
 
 
-def verify(files: Mapping[str, bytes], base: str, jobs: int = 1) -> list[Diagnostic]:
+def verify(files: Mapping[str, bytes], base: str, jobs: int = 1, memo: Memo = FORGETFUL) -> list[Diagnostic]:
     """Every fault of a site; `base` is its address, `jobs` how many processes read the pages."""
     pages = {path: data for path, data in files.items() if path.endswith(".html")}
     if jobs > 1:
         with ProcessPoolExecutor(jobs) as pool:
             outlines = dict(zip(pages, pool.map(outline, pages.values(), chunksize=64), strict=True))
     else:
-        outlines = {path: outline(data) for path, data in pages.items()}
+        outlines = {path: memo("outline", (data,), partial(outline, data)) for path, data in pages.items()}
     found: list[Diagnostic] = []
     for path, page in outlines.items():
         found += _page(path, page, files, outlines, base)

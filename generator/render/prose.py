@@ -40,11 +40,14 @@ class Prose:
         """The HTML of a text; an empty text gives an empty string."""
         if not text.strip():
             return Markup("")
-        return _clean(_renderer().render(tokens(text), parser().options, {"prose": self}))
+        return self.world.memo("prose", self._key(text), lambda: _clean(_renderer().render(tokens(text), parser().options, {"prose": self})))
 
     def inline(self, text: str) -> Markup:
         """The HTML of one line, without a paragraph around it."""
-        return _clean(_renderer().render(parser().parseInline(text), parser().options, {"prose": self}))
+        return self.world.memo("inline", self._key(text), lambda: _clean(_renderer().render(parser().parseInline(text), parser().options, {"prose": self})))
+
+    def _key(self, text: str) -> tuple[str, ...]:
+        return (text, self.path, self.here, str(self.lower), repr(self.fields), self.world.addresses)
 
     def href(self, target: str) -> str:
         """A link of the text as a link of the page."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from generator.memo import Memo
 from generator.model import Bank, Clause
 from generator.model.records import Event, Practice, Program, School
 from generator.settings import Settings
@@ -61,11 +61,18 @@ class World:
     settings: Settings
     theme: Path
     root: Path
+    memo: Memo = field(default_factory=Memo)
 
     def edit_url(self, path: str) -> str | None:
         """Where the file of a record is edited, when the region has a repository."""
         repository = self.settings.repository
         return repository.edit.replace("{path}", path) if repository else None
+
+    @cached_property
+    def addresses(self) -> str:
+        """Everything that links of texts depend on besides the text: a part of the key of every rendered text."""
+        rows = ((name, clause.id, *self.clause_words(clause), self.clause_url(clause)) for name, clause in sorted(self.bank.clause_names.items()))
+        return repr(list(rows))
 
     @cached_property
     def citation(self) -> str:
@@ -125,11 +132,7 @@ def relative(here: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     if mark and path == here:
         return f"#{fragment}"
-    folder = posixpath.dirname(here)
-    link = posixpath.relpath(path or ".", folder or ".")
-    if (path.endswith("/") or not path) and not link.endswith("/"):
-        link += "/"
-    return f"{link}{mark}{fragment}"
+    return f"{root_of(here)}{path}{mark}{fragment}" or "./"
 
 
 def root_of(url: str) -> str:

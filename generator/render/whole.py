@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import unescape
 
 import nh3
@@ -19,6 +20,10 @@ def whole(world: World, here: str, html: str) -> str:
     if not html:
         return ""
     base = world.absolute(here)
+    return world.memo("whole", (html, base), partial(_rewritten, html, base))
+
+
+def _rewritten(html: str, base: str) -> str:
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None, url_relative=("rewrite_with_base", base))
 
 

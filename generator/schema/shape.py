@@ -68,7 +68,9 @@ class Shape:
 
     def __init__(self, kind: Kind, vocabularies: Vocabularies) -> None:
         self.kind, self.vocabularies = kind, vocabularies
-        self.validator = Draft202012Validator(kind.with_vocabularies(vocabularies), format_checker=FORMATS)
+        document = kind.with_vocabularies(vocabularies)
+        self.digest = repr((document, vocabularies))
+        self.validator = Draft202012Validator(document, format_checker=FORMATS)
 
     def check(self, source: Source) -> list[Diagnostic]:
         """Every fault of a record's fields."""

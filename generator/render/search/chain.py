@@ -67,11 +67,16 @@ def key(word: str, kept: Collection[str] = NOTHING) -> str:
 def keys(text: str, kept: Collection[str] = NOTHING) -> Iterator[str]:
     """Keys of a text in order, without words that say nothing; after a hyphened word come its parts."""
     for word in words(text):
-        if word in STOP:
-            continue
-        yield key(word, kept)
-        if "-" in word:
-            yield from (key(part, kept) for part in word.split("-") if part not in STOP)
+        yield from keys_of(word, kept)
+
+
+def keys_of(word: str, kept: Collection[str] = NOTHING) -> Iterator[str]:
+    """Keys of one folded word: none for one that says nothing, the whole and the parts for a hyphened one."""
+    if word in STOP:
+        return
+    yield key(word, kept)
+    if "-" in word:
+        yield from (key(part, kept) for part in word.split("-") if part not in STOP)
 
 
 def root(name: str) -> str:
@@ -102,6 +107,9 @@ def abbreviations(text: str, known: Iterable[str] = ()) -> frozenset[str]:
     return frozenset(capitals - ordinary | {word for name in known for word in words(name)}) - STOP
 
 
+_STEMMER = RussianStemmer()
+
+
 @cache
 def _stem(word: str) -> str:
-    return str(RussianStemmer().stemWord(word))
+    return str(_STEMMER.stemWord(word))

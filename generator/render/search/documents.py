@@ -51,7 +51,7 @@ def documents(world: World) -> tuple[Document, ...]:
     """Everything of the bank that can be found, in a fixed order."""
     bank = world.bank
     labels = _labels(bank)
-    text = _Text(bank)
+    text = _Text(world)
     return (
         *(_practice(card, labels.get(card.id, ()), text) for card in bank.published),
         *(_program(program, bank, text) for program in bank.templates),
@@ -67,13 +67,14 @@ def documents(world: World) -> tuple[Document, ...]:
 class _Text:
     """Markdown of the bank as words: clause links as they are cited, blanks as they are labelled."""
 
-    def __init__(self, bank: Bank) -> None:
-        self._clauses = bank.clause_names
+    def __init__(self, world: World) -> None:
+        self._clauses, self._memo = world.bank.clause_names, world.memo
 
     def __call__(self, markdown: str, blanks: Mapping[str, str] | None = None) -> str:
         named = blanks or {}
         cited = CLAUSE_LINK.sub(lambda match: self._cite(match[1]), markdown)
-        return plain(BLANK.sub(lambda match: named.get(match["key"], ""), cited))
+        text = BLANK.sub(lambda match: named.get(match["key"], ""), cited)
+        return self._memo("plain", (text,), lambda: plain(text))
 
     def _cite(self, name: str) -> str:
         clause = self._clauses.get(name)

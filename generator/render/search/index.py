@@ -12,12 +12,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
+from itertools import groupby
 from string import ascii_lowercase, digits
 
+from generator.memo import Memo
 from generator.model import GlossaryTerm
 from generator.model.facets import facets
-from generator.render.search.chain import STOP, SUFFIXES, abbreviations, key, keys, root, words
+from generator.render.search.chain import STOP, SUFFIXES, abbreviations, key, keys, keys_of, root, words
 from generator.render.search.documents import KINDS, SILENT, Document
 from generator.render.site import World, facet_url
 from generator.schema import Term
@@ -43,7 +46,7 @@ def search_files(world: World, documents: Sequence[Document]) -> dict[str, bytes
     """Every file of the search by its path. The same documents give the same bytes."""
     glossary = world.bank.glossary
     kept = abbreviations("\n".join(text for document in documents for text in document.texts), (term.abbreviation for term in glossary))
-    index = _Index(kept)
+    index = _Index(kept, world.memo)
     for document in documents:
         index.add(document)
     blocks = tuple(_blocks(documents))
@@ -74,34 +77,61 @@ class _Index:
     """Keys gathered from documents: counts by key and document, lengths of texts, and the words behind a key."""
 
     kept: Collection[str]
+    memo: Memo
     counts: list[tuple[Counter[str], ...]] = field(default_factory=list)
     forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, document: Document) -> None:
-        self.counts.append(tuple(Counter(keys(text, self.kept)) for text in document.texts))
-        for text in document.texts:
-            for word in words(text):
-                for form in {word, *word.split("-")}:
-                    self.forms[key(form, self.kept)][form] += 1
+        kept = " ".join(sorted(self.kept))
+        counts, forms = self.memo("search", (*document.texts, kept), partial(_count, document.texts, self.kept))
+        self.counts.append(counts)
+        for name, found in forms.items():
+            self.forms[name].update(found)
 
     def tables(self) -> dict[str, str]:
         """What the browser looks words up in: columns of one length, a line (or a letter) for each key."""
         postings: dict[str, list[tuple[int, str]]] = defaultdict(list)
         averages = self._averages()
         for number, texts in enumerate(self.counts):
+            lengths = [text.total() for text in texts]
             for name in sorted(set().union(*texts)):
-                postings[name].append((number, _letter([text[name] for text in texts], [text.total() for text in texts], averages)))
+                postings[name].append((number, _letter([text[name] for text in texts], lengths, averages)))
         names = sorted(postings)
         return {
             "terms": "\n".join(names),
             "ends": "\n".join(_ending(name, self.forms[name]) for name in names),
-            "roots": "".join(_BASE36[min(len(name if name in self.kept else root(name)), 35)] for name in names),
+            "roots": "".join(self._roots(group) for _, group in groupby(names, lambda name: name[:2])),
             "posts": "\n".join(_steps(postings[name]) for name in names),
         }
+
+    def _roots(self, names: Iterable[str]) -> str:
+        """Lengths of the roots of keys that begin alike: a small part, so that a new word makes only its part anew."""
+        group = [name if name in self.kept else f"{name}*" for name in names]
+        return self.memo("roots", (" ".join(group),), lambda: "".join(_BASE36[min(_root_length(name), 35)] for name in group))
 
     def _averages(self) -> list[float]:
         lengths = [[text[part].total() for text in self.counts if text[part]] for part in range(len(WEIGHTS))]
         return [sum(found) / len(found) if found else 1.0 for found in lengths]
+
+
+def _count(texts: Sequence[str], kept: Collection[str]) -> tuple[tuple[Counter[str], ...], dict[str, Counter[str]]]:
+    """How often each key stands in each text, and the words behind every key."""
+    counts: list[Counter[str]] = []
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        found: Counter[str] = Counter()
+        for word, times in Counter(words(text)).items():
+            for form in {word, *word.split("-")}:
+                forms[key(form, kept)][form] += times
+            for name in keys_of(word, kept):
+                found[name] += times
+        counts.append(found)
+    return tuple(counts), dict(forms)
+
+
+def _root_length(name: str) -> int:
+    """Length of a key's root; a key without the star is kept whole."""
+    return len(root(name[:-1])) if name.endswith("*") else len(name)
 
 
 def _letter(found: Sequence[int], lengths: Sequence[int], averages: Sequence[float]) -> str:

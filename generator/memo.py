@@ -1,0 +1,82 @@
+"""Results of pure functions kept between runs, so that one edited card costs one card's work.
+
+A result is found again by the function's name, every argument it depends on, and a hash of this program and of the
+libraries that do its work: another version of anything finds nothing. What a run does not ask for is forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+T = TypeVar("T")
+_LIBRARIES = ("markdown-it-py", "nh3", "jsonschema", "pyyaml", "snowballstemmer", "msgspec")
+
+
+class Memo:
+    """The memory of one bank; without a `path` it remembers nothing. A damaged file is an empty one."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self._old = _load(path) if path else {}
+        self._used: dict[bytes, bytes] = {}
+        self._fresh = 0
+
+    def __call__(self, name: str, parts: tuple[str | bytes, ...], make: Callable[[], T]) -> T:
+        """The kept result of `name` for these arguments, or what `make` returns; `parts` must name all it depends on."""
+        if self.path is None:
+            return make()
+        digest = hashlib.blake2b(name.encode(), digest_size=16)
+        for part in parts:
+            data = part.encode() if isinstance(part, str) else part
+            digest.update(len(data).to_bytes(8, "big"))
+            digest.update(data)
+        key = digest.digest()
+        kept = self._used.get(key) or self._old.get(key)
+        if kept is not None:
+            self._used[key] = kept
+            return cast("T", pickle.loads(kept))  # noqa: S301  # our own file
+        made = make()
+        self._used[key] = pickle.dumps(made, protocol=5)
+        self._fresh += 1
+        return made
+
+    def save(self) -> None:
+        """Keep what this run used; nothing is written when nothing changed."""
+        if self.path is None or (not self._fresh and len(self._used) == len(self._old)):
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self.path.parent, prefix=".memo-", delete=False) as handle:
+            pickle.dump((version(), self._used), handle, protocol=5)
+        Path(handle.name).replace(self.path)
+
+
+FORGETFUL = Memo()
+
+
+@cache
+def version() -> str:
+    """Hash of this program's source and of the versions of the libraries that do its work."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".yml"):
+            digest.update(path.read_bytes())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def _load(path: Path) -> dict[bytes, bytes]:
+    try:
+        with path.open("rb") as handle:
+            known, kept = pickle.load(handle)  # noqa: S301  # our own file
+    except Exception:  # whatever is wrong with a cache, it is no cache
+        return {}
+    return kept if known == version() and isinstance(kept, dict) else {}

@@ -1,0 +1,178 @@
+"""Text of a card becomes HTML that can do no harm, and links that lead where they should."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.records import Field
+from generator.pipeline import check_bank, theme_of
+from generator.render.prose import Prose
+from generator.render.site import World, relative, root_of
+from tests.sites import BANKS, TODAY
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """The full bank as renderers see it."""
+    checked = check_bank(BANKS / "full", TODAY)
+    assert checked.bank
+    assert checked.settings
+    return World(checked.bank, checked.settings, theme_of(BANKS / "full"), BANKS / "full")
+
+
+@pytest.fixture(scope="module")
+def prose(world: World) -> Prose:
+    """Text of the card `metod` on its page."""
+    return Prose(world, "practices/metod/index.md", "practices/metod/")
+
+
+TAGS = {
+    "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+class _Reader(HTMLParser):
+    """Notes everything a page must not get from a card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag or an attribute that is not on the list, or an address that runs something."""
+        if tag not in TAGS:
+            self.bad.append(tag)
+        for name, value in attrs:
+            address = name in ("href", "src") and re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]", "", value or ""), re.IGNORECASE)
+            if name.startswith("on") or name in ("style", "srcset", "formaction") or address:
+                self.bad.append(f"{tag} {name}={value}")
+
+
+def dangers(html: str) -> list[str]:
+    """What a browser would make of a text besides words."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.bad
+
+
+ATTACKS = (
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "[a](javascript:alert(1))", "[a](JaVaScRiPt:alert(1))", "[a](java\tscript:alert(1))",
+    "[a](&#106;avascript:alert(1))", "[a](data:text/html;base64,PHNjcmlwdD4=)", "[a](vbscript:x)", "![a](javascript:alert(1))", "![a](data:image/svg+xml,<svg/onload=x>)", "<javascript:alert(1)>",
+    '[a](https://b "onmouseover=alert(1)")', '[a](https://b"onclick=alert(1))', '![x" onerror="alert(1)](a.png)', "<a href=javascript:alert(1)>x</a>", "<!--<script>-->", "<style>*{}</style>", "<iframe src=//a>",
+    "[a]: javascript:alert(1)\n\n[a]", "`</code><script>`", "```\n</code></pre><script>alert(1)</script>\n```", "```\"><script>alert(1)</script>\n```", "| <b onclick=x> |\n|---|\n| <script> |", "## <img src=x onerror=x>",
+    "{п:\"><script>}", "{п:2.1\"onclick=x}", "{{goal\"}}", "<details open ontoggle=alert(1)>", "&lt;script&gt;", "\\<script>", "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>", "[a](//evil.example)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_attack_becomes_text(prose: Prose, text: str) -> None:
+    """Raw HTML, handlers, styles and addresses that run something reach the page as plain words or not at all."""
+    for html in (prose(text), prose.inline(text)):
+        assert dangers(html) == []
+
+
+PIECES = ["<", ">", '"', "'", "&", "[", "]", "(", ")", "!", "`", "*", "_", "\n", " ", "|", "-", "#", "{", "}", "п", ":", "javascript:", "script", "onerror=", "src", "href", "a", "\\", "/", "0", "&colon;", "\t"]
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_text_is_harmless(prose: Prose, pieces: list[str]) -> None:
+    """Whatever is written, the page holds no tag or attribute that is not on the list."""
+    assert dangers(prose("".join(pieces))) == []
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "![" * 5000, "[a](" * 3000, "*a" * 5000, "`" * 5000, "> " * 3000, "- " * 3000, "<" * 5000, "&" * 5000, "|a" * 3000, "{п:" * 3000, "\\" * 5000, "((" * 5000, "_*" * 3000])
+def test_deep_text_comes_out(prose: Prose, text: str) -> None:
+    """Thousands of opened brackets and quotes are a text like any other: no exception, no waiting."""
+    assert dangers(prose(text)) == []
+
+
+def test_words_survive(prose: Prose) -> None:
+    """Signs that HTML gives a meaning are read as they were written."""
+    assert unescape(re.sub(r"<[^>]+>", "", prose("a < b & c > d «ё» \uf0b7 🙂 &copy; \\*"))) == "a < b & c > d «ё» \uf0b7 🙂 © *"
+
+
+def test_table_can_be_scrolled(prose: Prose) -> None:
+    """A table stands in a named region that the keyboard reaches, with the scope of its headings and no inline style."""
+    html = prose("| а | б |\n| :-- | --: |\n| в | г |\n")
+    assert re.match(r'<div class="table" role="(region|group)" aria-label="Таблица" tabindex="0"><table>', html)
+    assert html.rstrip().endswith("</table></div>")
+    assert html.count('<th scope="col">') == 2
+    assert "style" not in html
+
+
+@pytest.mark.parametrize(("lower", "levels"), [(0, ["h1", "h2", "h6"]), (1, ["h2", "h3", "h6"]), (3, ["h4", "h5", "h6"])])
+def test_headings_are_lowered(world: World, lower: int, levels: list[str]) -> None:
+    """Headings of a text stand below those of its page, never past the sixth level."""
+    html = Prose(world, "content/index.md", "", lower=lower)("# а\n\n## б\n\n###### в")
+    assert re.findall(r"<(h\d)", html) == [level for level in levels if level != "h1"]
+
+
+@pytest.mark.parametrize(
+    ("href", "link"),
+    [
+        ("../opyt-a/index.md", "../opyt-a/"), ("../opyt-a/index.md#steps", "../opyt-a/#steps"), ("list-nablyudeniya.pdf", "list-nablyudeniya.pdf"), ("#steps", "#steps"),
+        ("../../content/programs/programma/index.md", "../../programs/programma/"), ("../../content/index.md", "../../"), ("../../content/events/2027-02-10-seminar.md", "../../events/#event-2027-02-10-seminar"),
+        ("../../content/schools/organizaciya-a/news/2026-10-12-uroki.md", "../../schools/organizaciya-a/#news-2026-10-12-uroki"), ("https://a.example/?a=1&b=2", "https://a.example/?a=1&amp;b=2"),
+        ("../../content/regulation/acts.yml", "../../acts/"), ("../../content/glossary/terms.yml#iom", "../../glossary/#iom"), ("../../content/knowledge/podrobno.md", "../../knowledge/podrobno/"),
+    ],
+)  # fmt: skip
+def test_link_is_relative_to_the_page(prose: Prose, href: str, link: str) -> None:
+    """A link between files of the bank becomes a link between pages that works from a sub-path."""
+    assert f'href="{link}"' in prose(f"[а]({href})")
+
+
+def test_clause_link_names_the_clause(prose: Prose) -> None:
+    """`{п:2.1}` becomes a link to the clause's page; one there is not becomes words."""
+    assert re.search(r'<a class="clause" href="\.\./\.\./regulation/p-2-1/"[^>]*>п\. 2\.1</a>', prose("По {п:2.1}."))
+    assert prose("По {п:77}.") == "<p>По п. 77.</p>"
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("text", "Ключ &amp; слово"), ("longtext", "Ключ &amp; слово"), ("date", "Ключ &amp; слово"), ("choice", "да / &lt;нет&gt;"), ("checkbox", "☐")])
+def test_blank_shows_what_to_write(world: World, kind: str, shown: str) -> None:
+    """A blank of a template is shown as its label, its choices or a box; labels are escaped."""
+    field = Field(key="key", label="Ключ & слово", type=kind, required=True, pii=False, options=("да", "<нет>"))
+    html = Prose(world, "content/programs/programma/index.md", "programs/programma/", fields=(field,))("Слово: {{ key }}, {{chuzhoe}}")
+    assert shown in html
+    assert "{{chuzhoe}}" in html
+
+
+def test_empty_text_is_empty(prose: Prose) -> None:
+    """Nothing gives nothing, not an empty paragraph."""
+    assert prose("") == prose(" \n\t\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("here", "target", "link"),
+    [
+        ("", "", "./"), ("", "practices/", "practices/"), ("", "a.txt", "a.txt"), ("", "practices/#x", "practices/#x"), ("practices/a/", "", "../../"), ("practices/a/", "practices/a/", "./"),
+        ("practices/a/", "practices/a/#x", "#x"), ("practices/a/", "practices/", "../"), ("practices/a/", "practices/b/", "../b/"), ("practices/a/", "practices/a/f.pdf", "f.pdf"), ("practices/a/", "#x", "../../#x"),
+        ("regulation/p-1/", "regulation/p-2/#p-2-1", "../p-2/#p-2-1"), ("404.html", "practices/", "practices/"), ("", "#x", "#x"),
+    ],
+)  # fmt: skip
+def test_relative(here: str, target: str, link: str) -> None:
+    """Links between pages climb and descend exactly as far as they must, and a page's address keeps its slash."""
+    assert relative(here, target) == link
+
+
+def test_root_of() -> None:
+    """The way from a page to the root."""
+    assert [root_of(url) for url in ("", "a/", "a/b/")] == ["", "../", "../../"]
+
+
+SEGMENTS = st.lists(st.sampled_from(["a", "b", "c"]), max_size=4)
+
+
+@given(SEGMENTS, SEGMENTS, st.sampled_from(["", "#x"]))
+def test_relative_leads_there(here: list[str], target: list[str], fragment: str) -> None:
+    """From any page to any page: a browser that follows the link arrives."""
+    from urllib.parse import urljoin
+
+    start, end = ("".join(f"{part}/" for part in parts) for parts in (here, target))
+    assert urljoin(f"https://s.example/sub/{start}", relative(start, end + fragment)) == f"https://s.example/sub/{end}{fragment}"
