@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Diagnostic, Place
 from generator.memo import FORGETFUL, Memo
@@ -92,14 +92,20 @@ def _page(path: str, page: Outline, files: Mapping[str, bytes], outlines: Mappin
         if times > 1:
             yield rules.RepeatedAnchor.at(place, f"Имя места «{name}» на странице встречается {times} раза.", "Переименуйте одно из мест.")
     for reference in page.references:
-        target = reference.target
-        if target.startswith(base):
-            target = "/" + target.removeprefix(base)
+        target = _within(reference.target, base)
         if _EXTERNAL.match(target) or _SCHEME.match(target):
             if reference.fetched and not target.startswith("data:"):
                 yield rules.ForeignRequest.at(place, f"Страница загружает {target}.", "Положите файл на сам сайт.")
             continue
         yield from _internal(path, target, files, outlines)
+
+
+def _within(target: str, base: str) -> str:
+    """A link that names our own host or begins at its root, as one that begins at the root of the site."""
+    for prefix in (base, urlsplit(base).path):
+        if target.startswith(prefix):
+            return "/" + target.removeprefix(prefix)
+    return target
 
 
 def _internal(path: str, target: str, files: Mapping[str, bytes], outlines: Mapping[str, Outline]) -> Iterator[Diagnostic]:

@@ -1,0 +1,173 @@
+"""The shipped site as people meet it: two widths, dark and light, with and without scripts, by keyboard, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.sites import ROOT, TODAY, build, told
+
+PAGES = {
+    "home": "",
+    "catalogue": "practices/",
+    "facet": "practices/deficit/metodicheskie/",
+    "card": "practices/vzaimoposeshchenie-urokov/",
+    "template": "programs/programma/",
+    "school": "schools/demo-selskaya/",
+    "order": "regulation/",
+    "clause": "regulation/p-5-1/",
+    "knowledge": "knowledge/kontury/",
+    "editors": "editors/",
+    "glossary": "glossary/",
+    "acts": "acts/",
+    "events": "events/",
+    "search": "search/?q=наставником",
+    "embed": "embed/",
+    "section": "embed/v1/s/demo-selskaya/",
+    "rule": "help/rules/P001/",
+    "fields": "help/fields/practice/",
+    "missing": "404.html",
+}
+AUDITED = ("home", "catalogue", "card", "template", "school", "clause", "knowledge", "search", "embed", "section", "rule")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The repository's own bank, built and served below a path that is not the root of its host."""
+    folder = tmp_path_factory.mktemp("shipped")
+    address = serve(folder) + "bank/site/"
+    built = build(ROOT, folder / "bank" / "site", today=TODAY, url=address)
+    assert built.done, told(built)
+    return address
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """`opened(url, width=…, dark=…, scripts=…)` is a page; console errors and requests to other hosts fail the test."""
+    contexts: list[Any] = []
+    faults: list[str] = []
+
+    def page(url: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, **options: Any) -> Any:
+        scheme = "dark" if dark else "light"
+        context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts, **options)
+        contexts.append(context)
+        made = context.new_page()
+        made.on("pageerror", lambda error: faults.append(f"{url}: {error}"))
+        made.on("console", lambda message: faults.append(f"{url}: {message.text}") if message.type == "error" else None)
+        made.on("request", lambda request: faults.append(request.url) if not request.url.startswith(("http://127.0.0.1", "data:")) else None)
+        made.goto(url)
+        return made
+
+    yield page
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+@pytest.mark.parametrize("width", [1280, 640, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_sideways_scroll(shipped: str, opened: Callable[..., Any], name: str, width: int) -> None:
+    """No page is wider than the screen: on a desk, at 200 % zoom of it, on a phone; nothing fails on the way."""
+    page = opened(shipped + PAGES[name], width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.querySelectorAll('h1').length") == 1
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
+@pytest.mark.parametrize("name", AUDITED)
+def test_accessibility(shipped: str, opened: Callable[..., Any], name: str, width: int, dark: bool) -> None:
+    """axe finds nothing against WCAG 2.1 A and AA (ПП РФ 07.02.2026 № 102 asks for these)."""
+    page = opened(shipped + PAGES[name], width=width, dark=dark)
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert not found.response["violations"], found.generate_report()
+
+
+def test_reads_without_scripts(shipped: str, opened: Callable[..., Any]) -> None:
+    """Without JavaScript one comes from the home page through a difficulty to a card and its template."""
+    page = opened(shipped, scripts=False)
+    page.click("text=методические >> nth=0")
+    assert "/practices/deficit/metodicheskie/" in page.url
+    page.click("ol.cards a >> nth=0")
+    assert page.locator("ol.steps > li").count() >= 3
+    assert page.locator("h1").is_visible()
+
+
+def test_menu_opens_without_scripts(shipped: str, opened: Callable[..., Any]) -> None:
+    """On a phone the menu opens by its checkbox alone."""
+    page = opened(shipped + PAGES["card"], width=360, scripts=False)
+    entry = page.locator(".drawer-tabs a").first
+    assert not entry.is_visible() or entry.bounding_box()["x"] < 0
+    page.click("label[for=__drawer] >> nth=0")
+    page.wait_for_timeout(400)
+    assert entry.bounding_box()["x"] >= 0
+
+
+def test_header_search_finds_by_another_form(shipped: str, opened: Callable[..., Any]) -> None:
+    """«наставником» typed in the header finds pages that say «наставник»; the words found are marked."""
+    page = opened(shipped + PAGES["card"])
+    page.fill("#site-q", "наставником")
+    page.press("#site-q", "Enter")
+    page.wait_for_selector("#search-results > li")
+    assert "наставник" in page.inner_text("#search-results mark >> nth=0").lower()
+
+
+def test_reading_settings_stay(shipped: str, opened: Callable[..., Any]) -> None:
+    """A chosen size holds on the next page."""
+    page = opened(shipped)
+    page.click("details[data-settings] summary")
+    page.click("text=150 %")
+    before = page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize")
+    page.goto(shipped)
+    assert page.evaluate("document.documentElement.dataset.size") == "150"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize") == before
+
+
+def test_first_tab_is_the_way_to_the_text(shipped: str, opened: Callable[..., Any]) -> None:
+    """The first Tab shows a link that leads past the header."""
+    page = opened(shipped + PAGES["card"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Перейти к содержанию"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_prints_without_the_shell(shipped: str, opened: Callable[..., Any]) -> None:
+    """On paper there is the card and no menu, no search."""
+    page = opened(shipped + PAGES["card"])
+    page.emulate_media(media="print")
+    assert not page.locator(".md-header").is_visible()
+    assert not page.locator(".md-tabs").is_visible()
+    assert page.locator("ol.steps").is_visible()
+
+
+def test_template_prints_alone(shipped: str, opened: Callable[..., Any]) -> None:
+    """A template prints as the document only: no advice on filling it in."""
+    page = opened(shipped + PAGES["template"])
+    page.emulate_media(media="print")
+    assert page.locator(".paper").is_visible()
+    assert not page.locator("#kak").is_visible()
+
+
+def test_anchor_of_a_clause(shipped: str, opened: Callable[..., Any]) -> None:
+    """A link to a clause inside the order stops at it."""
+    page = opened(shipped + "regulation/#p-5-1")
+    page.wait_for_timeout(200)
+    assert 0 <= page.evaluate("document.getElementById('p-5-1').getBoundingClientRect().top") < 400
+
+
+def test_pasted_line_shows_the_section(shipped: str, opened: Callable[..., Any], serve: Callable[[Path], str], tmp_path: Path) -> None:
+    """The line for an HTML block, pasted into a page of another host, shows the school's section at its full height."""
+    code = opened(shipped + "embed/").evaluate("document.querySelector('details#demo-selskaya code').textContent")
+    assert code.startswith("<object")
+    (tmp_path / "host.html").write_text(f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Школа</title><h1>Наставничество</h1>{code}", encoding="utf-8")
+    page = opened(serve(tmp_path) + "host.html")
+    page.wait_for_timeout(1000)
+    frame = next(frame for frame in page.frames if "/embed/v1/s/demo-selskaya/" in frame.url)
+    assert "Документы" in frame.inner_text("body")
+    inside = frame.evaluate("document.documentElement.scrollHeight")
+    assert abs(page.locator("object").bounding_box()["height"] - inside) <= 2
