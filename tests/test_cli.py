@@ -108,7 +108,7 @@ def test_examples_of_the_help_are_understood(run: Run, verb: str) -> None:
     from generator.cli import parser
 
     for page in (run("--help")[1], run(verb, "--help")[1]):
-        for line in re.findall(r"^  nastavnik (.+?)(?:   .*)?$", page.partition("Примеры:")[2], re.MULTILINE):
+        for line in re.findall(r"^  nastavnik (.+?)(?:  .*)?$", page.partition("Примеры:")[2], re.MULTILINE):
             parser().parse_args(line.split())
 
 
@@ -127,7 +127,7 @@ def test_misuse_is_one_sentence(run: Run, root: Path, arguments: tuple[str, ...]
     misused(run(*arguments))
 
 
-@pytest.mark.parametrize(("arguments", "said"), [(("explain", "P0O1"), "P001"), (("schema", "practise"), "practice"), (("check", "--select", "P0021"), "P002")])
+@pytest.mark.parametrize(("arguments", "said"), [(("explain", "Р001"), "P001"), (("schema", "practise"), "practice"), (("check", "--select", "P0021"), "P002")])
 def test_misuse_suggests_the_near(run: Run, root: Path, arguments: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slip of the finger is met with the word that was meant."""
     monkeypatch.chdir(root)
@@ -213,8 +213,9 @@ def test_warnings_alone_are_no_failure(run: Run, faulty: Path) -> None:
         (("practices/opyt",), set()), (("content",), {"F010", "L009"}), ((".",), {"F010", "F109", "L009"}),
     ],
 )  # fmt: skip
-def test_check_shows_what_was_asked(run: Run, faulty: Path, arguments: tuple[str, ...], rules: set[str]) -> None:
+def test_check_shows_what_was_asked(run: Run, faulty: Path, arguments: tuple[str, ...], rules: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """`--select`, `--ignore` and paths choose what is shown, and the code speaks of what is shown."""
+    monkeypatch.chdir(faulty)
     code, out, _ = run("-C", faulty, "check", "--today", DAY, "--format", "json", *arguments)
     assert {row["id"] for row in json.loads(out)["diagnostics"]} == rules
     assert code == (1 if "F109" in rules else 0)
@@ -225,6 +226,12 @@ def test_paths_count_from_here_too(run: Run, faulty: Path, monkeypatch: pytest.M
     monkeypatch.chdir(faulty / "practices" / "primer")
     for path in ("index.md", "../primer/", faulty / CARD):
         assert "F109" in run("check", "--today", DAY, path)[1]
+
+
+def test_paths_count_from_the_bank_of_minus_c(run: Run, faulty: Path, bank: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standing in one bank one can ask for a part of another: `-C` says whose part it is."""
+    monkeypatch.chdir(bank("full"))
+    assert "F109" in run("-C", faulty, "check", "--today", DAY, "practices")[1]
 
 
 @pytest.mark.parametrize("path", ["net-takogo.md", "practices/net", "/etc/passwd", "../../.."])
@@ -416,7 +423,7 @@ def test_new_card_does_not_break_the_site(run: Run, root: Path, tmp_path: Path) 
     assert {item.place.path for item in found} == {"practices/otkrytyj-urok/index.md"}
 
 
-@pytest.mark.parametrize("slug", ["Открытый", "a b", "UROK", "../../etc", "a/b", "-a", "a-", "a", "", ".", "a" * 70, "a\nb", "index.md"])
+@pytest.mark.parametrize("slug", ["Открытый", "a b", "UROK", "../../etc", "a/b", "-a", "a-", "a", "", ".", "a" * 70, "index.md"])
 def test_new_refuses_odd_names(run: Run, root: Path, slug: str) -> None:
     """A name that is no address is refused and nothing is made, inside the bank or out of it."""
     before = contents(root.parent)

@@ -33,7 +33,7 @@ class Context:
     @cached_property
     def hidden(self) -> frozenset[str]:
         """Paths of the cards and templates that are sound but not on the site."""
-        cards = (card.path for card in self.bank.practices if card.status not in VISIBLE)
+        cards = (card.path for card in self.bank.practices if card.status not in VISIBLE and card not in self.bank.archived)
         return frozenset(cards).union(program.path for program in self.bank.programs if program.status not in VISIBLE)
 
     @cached_property

@@ -40,6 +40,11 @@ class Bank:
         return tuple(sorted(shown, key=lambda card: (-card.updated.toordinal(), -card.created.toordinal(), card.id)))
 
     @cached_property
+    def archived(self) -> tuple[Practice, ...]:
+        """Cards that are in no list any more; their pages stay, because links to them do."""
+        return tuple(card for card in self.practices if card.status == "archived")
+
+    @cached_property
     def templates(self) -> tuple[Program, ...]:
         """The templates the site shows, in their set order."""
         shown = (program for program in self.programs if program.status in VISIBLE)

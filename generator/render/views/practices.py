@@ -41,6 +41,10 @@ NOTES = {
     "methodical": "Так этот метод знают в профессии. Это не отчёт школы: результатов и оценок здесь нет, проверьте метод у себя.",
     "reported": "Об этом рассказывает организация, которая так работала. Что измерено и кем проверено, сказано ниже.",
 }
+STATUS_NOTES = {
+    "outdated": "Карточка требует обновления: сверяйте сведения с нынешними.",
+    "archived": "Карточка в архиве: она осталась для тех, кто на неё ссылается, и больше не обновляется.",
+}
 # Facts of the summary box: field and vocabulary.
 FACTS = (
     ("mentee_group", "mentee_groups"), ("deficit", "deficits"), ("topic", "topics"), ("form", "forms"), ("kind", "kinds"), ("pair_model", "pair_models"),
@@ -93,7 +97,7 @@ class SectionView:
 
 def practice_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
     """Every card, the catalogue and the listing of every value."""
-    for card in world.bank.published:
+    for card in (*world.bank.published, *world.bank.archived):
         yield _card(world, card)
     yield from _listing(
         world, all_facets, "practices/", "Практики", world.bank.published,
@@ -152,7 +156,7 @@ def _card(world: World, card: Practice) -> Framed:
         "origin": card.origin,
         "origin_label": origin_label(card),
         "origin_note": NOTES[card.origin],
-        "status_note": "Карточка требует обновления: сверяйте сведения с нынешними." if card.status == "outdated" else None,
+        "status_note": STATUS_NOTES.get(card.status),
         "organization": Link(school.name_short, relative(here, school_url(school))) if school else None,
         "authors": ", ".join(author.display for author in card.authors) or None,
         "facts": tuple(_facts(world, card, here)),
@@ -177,7 +181,7 @@ def _card(world: World, card: Practice) -> Framed:
         "contact": _contact(card),
         "license": Link(license_term.label, license_term.url or None),
         "citation": f"{card.title} // {world.settings.name}. {world.absolute(here)} (обновлено {dated(card.updated).text}).",
-        "json_url": relative(here, f"api/v1/practices/{card.id}.json"),
+        "json_url": relative(here, f"api/v1/practices/{card.id}.json") if card.id in bank.practice_by_id else None,
         "updated": dated(card.updated),
         "review_by": dated(card.review_by),
         "edit_url": world.edit_url(card.path),
