@@ -135,7 +135,9 @@ def test_only_the_top_reads_the_clock() -> None:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                assert ast.unparse(node.func) not in ("date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time"), f"{_name(path)}:{node.lineno}"
+                assert ast.unparse(node.func) not in ("date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time"), (
+                    f"{_name(path)}:{node.lineno}"
+                )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

@@ -509,7 +509,16 @@ def test_build_into_a_foreign_folder(run: Run, root: Path, where: str, monkeypat
     assert {path: data for path, data in contents(root).items() if not path.startswith("build/")} == before
 
 
-@pytest.mark.parametrize(("code", "words"), [(errno.EACCES, "нет прав на запись"), (errno.EROFS, "нет прав на запись"), (errno.ENOSPC, "на диске нет места"), (errno.EDQUOT, "на диске нет места"), (errno.EIO, "ошибка системы")])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.EACCES, "нет прав на запись"),
+        (errno.EROFS, "нет прав на запись"),
+        (errno.ENOSPC, "на диске нет места"),
+        (errno.EDQUOT, "на диске нет места"),
+        (errno.EIO, "ошибка системы"),
+    ],
+)
 def test_disk_refuses(run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str) -> None:
     """A disk that is full, read-only or broken: code 1, one sentence, the old site as it was."""
     out = tmp_path / "out"
@@ -577,7 +586,9 @@ def test_busy(run: Run, root: Path, tmp_path: Path) -> None:
 
 def test_closed_pipe_is_no_error(root: Path) -> None:
     """`nastavnik explain P001 | head -1` ends quietly."""
-    done = subprocess.run(f"{sys.executable} -m generator -C {root} schema practice | head -c 10", shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        f"{sys.executable} -m generator -C {root} schema practice | head -c 10", shell=True, cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -11,7 +11,8 @@ from generator.diagnostics import Diagnostic, Place
 from generator.publish import rules
 from generator.publish.frames import Frame, cut
 from generator.publish.stage import Stage
-from generator.render.site import Rendered
+from generator.render.site import Rendered, root_of
+from generator.render.staged import ROOT
 from generator.settings import Settings
 
 MANIFEST = "api/v1/manifest.json"
@@ -36,7 +37,7 @@ def join(rendered: Rendered, stage: Stage, made: Mapping[str, bytes], settings: 
         return {}, found
     files = dict(rendered.files)
     files.update({path: data for path, data in made.items() if path.startswith("assets/")})
-    files.update({_html_path(path): _scrollable(made[_html_path(path)]) for path in stage.pages})
+    files.update({_html_path(path): _finished(_html_path(path), made[_html_path(path)]) for path in stage.pages})
     if "404.html" in made:
         files["404.html"] = made["404.html"]
     for page in rendered.framed:
@@ -51,8 +52,9 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
     return (json.dumps({"version": 1, "generator": __version__, "files": listed}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _scrollable(page: bytes) -> bytes:
-    """Tables of the knowledge base scroll by themselves on a narrow screen, as those of cards do."""
+def _finished(path: str, page: bytes) -> bytes:
+    """A page of the knowledge base with links from its own folder; its tables scroll by themselves on a narrow screen."""
+    page = page.replace(f'"{ROOT}'.encode(), f'"{root_of(path)}'.encode())
     opened = '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>'.encode()
     return page.replace(b"<table>", opened).replace(b"</table>", b"</table></div>")
 

@@ -80,7 +80,7 @@ class _Renderer(RendererHTML):
         if field.type == "checkbox":
             return "☐"
         if field.type == "choice":
-            return f'<span class="blank" title="{escape(field.label)}">{escape(" / ".join(field.options))}</span>'
+            return f'<span class="blank" title="{escape(field.label)}">{escape(_options(field.options))}</span>'
         long = " blank--long" if field.type == "longtext" else ""
         return f'<span class="blank{long}">{escape(field.label)}</span>'
 
@@ -114,6 +114,12 @@ class _Renderer(RendererHTML):
 def _renderer() -> _Renderer:
     """The one renderer: making it inspects all its methods, which costs more than a short text."""
     return _Renderer(MarkdownIt)
+
+
+def _options(options: Sequence[str]) -> str:
+    """Answers to choose from; a short row («0 / 1 / 2 / 3») is not broken."""
+    row = " / ".join(options)
+    return row.replace(" ", "\u00a0") if len(row) <= 16 else row
 
 
 def _level(token: Token, env: Any) -> int:

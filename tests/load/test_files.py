@@ -21,7 +21,9 @@ def test_other_encodings_are_named(encoding: str) -> None:
     text, found = decode("f", b"\xff\xfe" + data if encoding.endswith("le") else b"\xfe\xff" + data if encoding.endswith("be") else data)
     assert text is None
     assert [item.rule for item in found] == ["F002"]
-    assert {"cp1251": "windows-1251"}.get(encoding, encoding.removesuffix("-le").removesuffix("-be").upper() if "16" in encoding else encoding) in found[0].message
+    assert {"cp1251": "windows-1251"}.get(encoding, encoding.removesuffix("-le").removesuffix("-be").upper() if "16" in encoding else encoding) in found[
+        0
+    ].message
 
 
 def test_bom_is_told_of_and_left_out() -> None:
@@ -73,7 +75,15 @@ def test_fences_cut_fields_from_text() -> None:
 
 @pytest.mark.parametrize(
     ("text", "rules"),
-    [("", ["F005"]), ("текст", ["F005"]), ("слово\n---\na: 1\n---\n", ["F005"]), ("---\na: 1\n", ["F006"]), ("---", ["F006"]), ("\n---\na: 1\n", ["F017", "F006"]), ("----\na: 1\n----\n", ["F005"])],
+    [
+        ("", ["F005"]),
+        ("текст", ["F005"]),
+        ("слово\n---\na: 1\n---\n", ["F005"]),
+        ("---\na: 1\n", ["F006"]),
+        ("---", ["F006"]),
+        ("\n---\na: 1\n", ["F017", "F006"]),
+        ("----\na: 1\n----\n", ["F005"]),
+    ],
 )
 def test_missing_fence_is_named(text: str, rules: list[str]) -> None:
     """A missing fence is an error, never an empty card."""
@@ -147,7 +157,15 @@ def test_bank_folder_may_itself_be_no_link(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("Открытый урок", "otkrytyj-urok"), ("Urok", "otkrytyj-urok"), ("сhas", "chas"), ("a_b", "otkrytyj-urok"), ("-a", "otkrytyj-urok"), ("a" * 61, "otkrytyj-urok"), ("a b", "otkrytyj-urok")],
+    [
+        ("Открытый урок", "otkrytyj-urok"),
+        ("Urok", "otkrytyj-urok"),
+        ("сhas", "chas"),
+        ("a_b", "otkrytyj-urok"),
+        ("-a", "otkrytyj-urok"),
+        ("a" * 61, "otkrytyj-urok"),
+        ("a b", "otkrytyj-urok"),
+    ],
 )
 def test_odd_folder_name_is_refused(tmp_path: Path, name: str, hint: str) -> None:
     """A name that is no address is refused with an example; letters that only look Latin are named."""
@@ -179,4 +197,11 @@ def test_only_listed_kinds_of_files_are_published(tmp_path: Path, bank: Callable
             stream.truncate(size)
     tree, found = walk(folder.parents[1])
     assert [entry.id for entry in tree.files] == ["a.pdf"]
-    assert [(item.rule, item.place.path.rpartition("/")[2]) for item in found] == [("F012", "b.pdf"), ("F014", "c.exe"), ("F014", "d.svg"), ("F014", "e.html"), ("F014", "f"), ("F014", "g.pdf.js")]
+    assert [(item.rule, item.place.path.rpartition("/")[2]) for item in found] == [
+        ("F012", "b.pdf"),
+        ("F014", "c.exe"),
+        ("F014", "d.svg"),
+        ("F014", "e.html"),
+        ("F014", "f"),
+        ("F014", "g.pdf.js"),
+    ]

@@ -23,7 +23,9 @@ def value_of(text: str) -> object:
     return value["x"]
 
 
-@pytest.mark.parametrize("text", ["да", "нет", "yes", "no", "on", "off", "y", "n", "Yes", "NO", "12:30", "1_000", "010", "2026-11-22", "1.2.3", "=", "№ 5", "10%"])
+@pytest.mark.parametrize(
+    "text", ["да", "нет", "yes", "no", "on", "off", "y", "n", "Yes", "NO", "12:30", "1_000", "010", "2026-11-22", "1.2.3", "=", "№ 5", "10%"]
+)
 def test_stays_text(text: str) -> None:
     """What only YAML 1.1 turns into something else stays the text that was written."""
     assert value_of(text) == text
@@ -114,7 +116,9 @@ def test_depth_is_capped(opening: str) -> None:
     assert found[-1].rule in ("F015", "F007")
 
 
-@pytest.mark.parametrize("text", ["a: [", "a: }", "a: 'b", 'a: "\\q"', "a:\n\t- b", "a: b: c", "? [a]\n: b", "- a\nb: c", "@a", "a: %b", "a: `b`", "{a: b", "---\na: 1\n---\nb: 2"])
+@pytest.mark.parametrize(
+    "text", ["a: [", "a: }", "a: 'b", 'a: "\\q"', "a:\n\t- b", "a: b: c", "? [a]\n: b", "- a\nb: c", "@a", "a: %b", "a: `b`", "{a: b", "---\na: 1\n---\nb: 2"]
+)
 def test_broken_yaml_is_one_sentence(text: str) -> None:
     """Whatever is broken gives an error inside the text, in words, with a hint."""
     value, _, found = read_yaml("f", text, first_line=3)

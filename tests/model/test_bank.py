@@ -179,7 +179,7 @@ def test_internal_is_known(href: str) -> None:
 
 def test_links_of_a_text_with_their_lines() -> None:
     """Links, pictures and clause links, each with the line it starts on; none in code."""
-    text = "раз [а](a.md)\nдва ![б](b.png) {п:5.1}\n\n- [в `код`](c.md \"имя\")\n\n`[нет](x.md)` \\{п:9\n\n```\n[нет](y.md) {п:9}\n```\n\n| [т](t.md) |\n| --- |\n| {п:2} |\n"
+    text = 'раз [а](a.md)\nдва ![б](b.png) {п:5.1}\n\n- [в `код`](c.md "имя")\n\n`[нет](x.md)` \\{п:9\n\n```\n[нет](y.md) {п:9}\n```\n\n| [т](t.md) |\n| --- |\n| {п:2} |\n'
     assert [(link.kind, link.target, link.text, link.line) for link in links(text)] == [
         ("link", "a.md", "а", 0), ("image", "b.png", "б", 1), ("clause", "5.1", "п. 5.1", 1), ("link", "c.md", "в код", 3), ("link", "t.md", "т", 11), ("clause", "2", "п. 2", 13),
     ]  # fmt: skip

@@ -66,7 +66,9 @@ def test_every_way_to_point_is_seen(tag: str) -> None:
     assert "W001" in rules_of(tag)
 
 
-@pytest.mark.parametrize("tag", ['<img srcset="net.png 1x, foto.png 2x" src="foto.png">', '<source srcset="net.png">', '<a xlink:href="net/">x</a>', '<area href="net/">'])
+@pytest.mark.parametrize(
+    "tag", ['<img srcset="net.png 1x, foto.png 2x" src="foto.png">', '<source srcset="net.png">', '<a xlink:href="net/">x</a>', '<area href="net/">']
+)
 def test_rarer_ways_to_point_are_seen(tag: str) -> None:
     """Sets of pictures and SVG links count too."""
     assert "W001" in rules_of(tag)
@@ -84,7 +86,15 @@ def test_request_to_another_host_is_found(tag: str) -> None:
     assert "W004" in rules_of(tag)
 
 
-@pytest.mark.parametrize("tag", ['<a href="https://other.example/">x</a>', '<link rel="canonical" href="https://bank.example/practices/a/">', '<img src="data:image/png;base64,AA">', '<link rel="alternate" href="https://other.example/">'])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<a href="https://other.example/">x</a>',
+        '<link rel="canonical" href="https://bank.example/practices/a/">',
+        '<img src="data:image/png;base64,AA">',
+        '<link rel="alternate" href="https://other.example/">',
+    ],
+)
 def test_link_is_no_request(tag: str) -> None:
     """What is fetched only on a click, or not at all, may lead anywhere."""
     assert "W004" not in rules_of(tag)
@@ -99,7 +109,17 @@ def test_inline_code_is_found(tag: str) -> None:
     assert "W003" in rules_of(tag)
 
 
-@pytest.mark.parametrize("tag", ['<script src="../../assets/a.js"></script>', '<script type="module" src="../../assets/a.js"> </script>', "<p>style=a onclick=b</p>", "<!-- <script>x</script> -->", '<p data-on="x" title="onclick=1">x</p>', "<pre>&lt;script&gt;</pre>"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<script src="../../assets/a.js"></script>',
+        '<script type="module" src="../../assets/a.js"> </script>',
+        "<p>style=a onclick=b</p>",
+        "<!-- <script>x</script> -->",
+        '<p data-on="x" title="onclick=1">x</p>',
+        "<pre>&lt;script&gt;</pre>",
+    ],
+)
 def test_what_is_no_inline_code(tag: str) -> None:
     """Words about code, comments and scripts in files are fine."""
     assert rules_of(tag) == []
@@ -135,7 +155,9 @@ def test_any_page_is_read(html: str) -> None:
     outline(html.encode())
 
 
-@pytest.mark.parametrize("html", ["<a " * 1000, "<a " + "b=" * 5000, '<a href="' + "x" * 50_000, "<" * 50_000, "<!--" * 1000, "<script " * 1000, "<a" + " b" * 5000 + "<"])
+@pytest.mark.parametrize(
+    "html", ["<a " * 1000, "<a " + "b=" * 5000, '<a href="' + "x" * 50_000, "<" * 50_000, "<!--" * 1000, "<script " * 1000, "<a" + " b" * 5000 + "<"]
+)
 def test_broken_html_is_read(html: str) -> None:
     """A page with many unfinished tags is read like any other."""
     outline(html.encode())

@@ -79,7 +79,41 @@ def test_attack_becomes_text(prose: Prose, text: str) -> None:
         assert dangers(html) == []
 
 
-PIECES = ["<", ">", '"', "'", "&", "[", "]", "(", ")", "!", "`", "*", "_", "\n", " ", "|", "-", "#", "{", "}", "п", ":", "javascript:", "script", "onerror=", "src", "href", "a", "\\", "/", "0", "&colon;", "\t"]
+PIECES = [
+    "<",
+    ">",
+    '"',
+    "'",
+    "&",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "`",
+    "*",
+    "_",
+    "\n",
+    " ",
+    "|",
+    "-",
+    "#",
+    "{",
+    "}",
+    "п",
+    ":",
+    "javascript:",
+    "script",
+    "onerror=",
+    "src",
+    "href",
+    "a",
+    "\\",
+    "/",
+    "0",
+    "&colon;",
+    "\t",
+]
 
 
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=40))
@@ -88,7 +122,25 @@ def test_any_text_is_harmless(prose: Prose, pieces: list[str]) -> None:
     assert dangers(prose("".join(pieces))) == []
 
 
-@pytest.mark.parametrize("text", ["[" * 5000, "![" * 5000, "[a](" * 3000, "*a" * 5000, "`" * 5000, "> " * 3000, "- " * 3000, "<" * 5000, "&" * 5000, "|a" * 3000, "{п:" * 3000, "\\" * 5000, "((" * 5000, "_*" * 3000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 5000,
+        "![" * 5000,
+        "[a](" * 3000,
+        "*a" * 5000,
+        "`" * 5000,
+        "> " * 3000,
+        "- " * 3000,
+        "<" * 5000,
+        "&" * 5000,
+        "|a" * 3000,
+        "{п:" * 3000,
+        "\\" * 5000,
+        "((" * 5000,
+        "_*" * 3000,
+    ],
+)
 def test_deep_text_comes_out(prose: Prose, text: str) -> None:
     """Thousands of opened brackets and quotes are a text like any other: no exception, no waiting."""
     assert dangers(prose(text)) == []
@@ -143,7 +195,10 @@ def test_clause_link_names_the_clause(prose: Prose) -> None:
     assert prose("По {п:77}.") == "<p>По п. 77.</p>"
 
 
-@pytest.mark.parametrize(("kind", "shown"), [("text", "Ключ &amp; слово"), ("longtext", "Ключ &amp; слово"), ("date", "Ключ &amp; слово"), ("choice", "да / &lt;нет&gt;"), ("checkbox", "☐")])
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("text", "Ключ &amp; слово"), ("longtext", "Ключ &amp; слово"), ("date", "Ключ &amp; слово"), ("choice", "да / &lt;нет&gt;"), ("checkbox", "☐")],
+)
 def test_blank_shows_what_to_write(world: World, kind: str, shown: str) -> None:
     """A blank of a template is shown as its label, its choices or a box; labels are escaped."""
     field = Field(key="key", label="Ключ & слово", type=kind, required=True, pii=False, options=("да", "<нет>"))

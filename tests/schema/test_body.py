@@ -28,7 +28,10 @@ def test_sections_in_order() -> None:
     assert [(section.id, section.title, section.line, section.text) for section in found] == [("problem", "Проблема", 1, "текст"), ("goal", "Цель", 5, "цель")]
 
 
-@pytest.mark.parametrize("heading", ["## Проблема", "##   Проблема  ", "## проблема", "## ПРОБЛЕМА", "## Проблема ##", "## Проблема.", "   ## Проблема", "## Запрос", "## Актуальность"])
+@pytest.mark.parametrize(
+    "heading",
+    ["## Проблема", "##   Проблема  ", "## проблема", "## ПРОБЛЕМА", "## Проблема ##", "## Проблема.", "   ## Проблема", "## Запрос", "## Актуальность"],
+)
 def test_heading_may_be_written_otherwise(heading: str) -> None:
     """Case, spaces, closing signs and the schema's other names do not matter."""
     assert [section.id for section in sections(f"{heading}\n\nтекст", PRACTICE)] == ["problem"]

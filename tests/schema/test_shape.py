@@ -119,8 +119,19 @@ def test_edge_is_told_of_or_built(path: str, old: str, new: str, bank: Callable[
     assert built.done or found, "the check was silent and the build failed"
 
 
-SIMPLE = st.none() | st.booleans() | st.integers(-3, 70) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=12) | st.sampled_from(["2026-11-01", "metodika", "reported", "https://a.example/"])
-VALUES = st.recursive(SIMPLE, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["value", "unit", "file", "url", "title", "date", "x"]), inner, max_size=3), max_leaves=6)
+SIMPLE = (
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 70)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=12)
+    | st.sampled_from(["2026-11-01", "metodika", "reported", "https://a.example/"])
+)
+VALUES = st.recursive(
+    SIMPLE,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["value", "unit", "file", "url", "title", "date", "x"]), inner, max_size=3),
+    max_leaves=6,
+)
 
 
 @pytest.mark.parametrize("name", [item.name for item in kinds()])
