@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
 
 
 @pytest.fixture
-def bank(tmp_path: Path) -> Callable[[str], Path]:
-    """`bank("minimal")` is a copy of a bank that the test may change and build."""
-    return lambda name: copied(name, tmp_path / name)
+def bank(tmp_path: Path, built: Callable[[str], Site]) -> Callable[[str], Path]:
+    """`bank("minimal")` is a copy of a bank that the test may change and build; what the engine made of it lies in its cache."""
+
+    def copy(name: str) -> Path:
+        root = copied(name, tmp_path / name)
+        shutil.copytree(built(name).root / "build", root / "build")
+        return root
+
+    return copy

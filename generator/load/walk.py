@@ -104,6 +104,9 @@ def classify(path: str) -> Entry:
 def _scan(root: Path) -> Iterator[tuple[str, bool, int]]:
     """Every file and link below the bank's folders: path, whether it is a link, size in bytes."""
     for name in ROOTS:
+        if (root / name).is_symlink():
+            yield name, True, 0
+            continue
         stack = [root / name]
         while stack:
             folder = stack.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -178,12 +179,9 @@ def test_odd_folder_name_is_refused(tmp_path: Path, name: str, hint: str) -> Non
 
 def test_name_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
     """A file name in another encoding is told of in letters that can be printed."""
-    import os
-
-    folder = os.fsencode(tmp_path) + b"/practices/\xcd\xe0\xf1"
-    os.makedirs(folder)
-    with open(folder + b"/index.md", "wb"):
-        pass
+    folder = tmp_path / "practices" / os.fsdecode(b"\xcd\xe0\xf1")
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_bytes(b"")
     _, found = walk(tmp_path)
     assert [item.rule for item in found] == ["F014"]
     (found[0].place.path + found[0].message).encode()

@@ -39,8 +39,8 @@ def test_full_bank_uses_every_field() -> None:
 
     def fields(kind_name: str, node: Schema, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Schema]]:
         node = kind(kind_name)._resolve(node)
-        for name, spec in node.get("properties", {}).items():
-            spec = kind(kind_name)._resolve(spec)
+        for name, raw in node.get("properties", {}).items():
+            spec = kind(kind_name)._resolve(raw)
             yield (*path, name), spec
             yield from fields(kind_name, spec, (*path, name))
             yield from fields(kind_name, spec.get("items", {}), (*path, name))

@@ -137,7 +137,7 @@ def test_engine_that_gives_nothing_is_a_diagnostic(bank: Callable[[str], Path], 
     from tests.sites import build
 
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0, stdout="", stderr=""))
-    built = build(bank("minimal"), tmp_path / "site")
+    built = build(bank("minimal"), tmp_path / "site", cache=False)
     assert not built.done
     assert {item.rule for item in built.found} == {"W007"}
 

@@ -58,7 +58,7 @@ def test_broken_link(link: str) -> None:
 
 @pytest.mark.parametrize(
     "tag",
-    ['<img src="net.png">', '<img src=net.png>', "<img src='net.png'>", '<script src="net.js"></script>', '<link rel="stylesheet" href="net.css">', '<use href="net.svg#a"></use>', '<form action="net/">',
+    ['<img src="net.png">', "<img src=net.png>", "<img src='net.png'>", '<script src="net.js"></script>', '<link rel="stylesheet" href="net.css">', '<use href="net.svg#a"></use>', '<form action="net/">',
      '<video poster="net.png"></video>', '<IMG SRC="net.png">', '<a\n href="net/"\n>x</a>', '<source src="net.png">', '<iframe src="net/"></iframe>', '<a href="net/"/>', '<img alt="a > b" src="net.png">'],
 )  # fmt: skip
 def test_every_way_to_point_is_seen(tag: str) -> None:

@@ -67,8 +67,8 @@ ATTACKS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "[a](javascript:alert(1))", "[a](JaVaScRiPt:alert(1))", "[a](java\tscript:alert(1))",
     "[a](&#106;avascript:alert(1))", "[a](data:text/html;base64,PHNjcmlwdD4=)", "[a](vbscript:x)", "![a](javascript:alert(1))", "![a](data:image/svg+xml,<svg/onload=x>)", "<javascript:alert(1)>",
     '[a](https://b "onmouseover=alert(1)")', '[a](https://b"onclick=alert(1))', '![x" onerror="alert(1)](a.png)', "<a href=javascript:alert(1)>x</a>", "<!--<script>-->", "<style>*{}</style>", "<iframe src=//a>",
-    "[a]: javascript:alert(1)\n\n[a]", "`</code><script>`", "```\n</code></pre><script>alert(1)</script>\n```", "```\"><script>alert(1)</script>\n```", "| <b onclick=x> |\n|---|\n| <script> |", "## <img src=x onerror=x>",
-    "{п:\"><script>}", "{п:2.1\"onclick=x}", "{{goal\"}}", "<details open ontoggle=alert(1)>", "&lt;script&gt;", "\\<script>", "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>", "[a](//evil.example)",
+    "[a]: javascript:alert(1)\n\n[a]", "`</code><script>`", "```\n</code></pre><script>alert(1)</script>\n```", '```"><script>alert(1)</script>\n```', "| <b onclick=x> |\n|---|\n| <script> |", "## <img src=x onerror=x>",
+    '{п:"><script>}', '{п:2.1"onclick=x}', '{{goal"}}', "<details open ontoggle=alert(1)>", "&lt;script&gt;", "\\<script>", "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>", "[a](//evil.example)",
 )  # fmt: skip
 
 
