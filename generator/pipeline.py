@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from jinja2 import TemplateError
 
 from generator.check import Context, check
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Place, Severity
 from generator.diagnostics.waivers import apply as apply_waivers
 from generator.load import Source, Tree, read_source, walk
 from generator.load.decode import decode
@@ -20,6 +22,7 @@ from generator.model import Bank, build_bank
 from generator.publish import writer
 from generator.publish.engine import run_engine
 from generator.publish.join import join
+from generator.publish.rules import BrokenTemplate
 from generator.publish.stage import make_stage
 from generator.publish.verify import verify
 from generator.render.compose import render_site
@@ -152,7 +155,7 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
 
     Raises writer.NotOurs, writer.Busy and OSError; `say` gets a word as each stage begins.
     """
-    writer.check_folder(out)
+    writer.refuse_foreign(out)
     say("Проверяю банк")
     memo = Memo(root / WORK / "memo" if options.cache else None)
     checked = check_bank(root, options.today, memo)
@@ -162,7 +165,10 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
     with writer.locked(root / WORK):
         world = World(checked.bank, settings, theme_of(root), root, memo)
         say("Собираю страницы")
-        rendered = render_site(world)
+        try:
+            rendered = render_site(world)
+        except TemplateError as error:
+            return Built(checked, (broken_template(world.theme, error),))
         stage = make_stage(rendered, checked.bank, settings, world.theme)
         say("Делаю рамки страниц")
         made, found = run_engine(stage, root / WORK / "engine", options.engine or settings.engine, use_cache=options.cache)
@@ -177,6 +183,15 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
         written = writer.write_site(out, files)
         memo.save()
     return Built(checked, (), sum(path.endswith(".html") for path in files), written.changed, written.removed)
+
+
+def broken_template(theme: Path, error: TemplateError) -> Diagnostic:
+    """A fault of a template in words: regions edit them too."""
+    frame = next((item for item in reversed(traceback.extract_tb(error.__traceback__)) if item.filename.endswith(".j2")), None)
+    file = Path(getattr(error, "filename", None) or (frame.filename if frame else theme))
+    line = getattr(error, "lineno", None) or (frame.lineno if frame else None) or 1
+    name = f"theme/{file.relative_to(theme).as_posix()}" if file.is_relative_to(theme) and file != theme else "theme"
+    return BrokenTemplate.at(Place(name, line), f"Шаблон страницы не читается: {error.message or error}.", "Сравните это место с прежней версией файла.")
 
 
 def theme_of(root: Path) -> Path:

@@ -327,7 +327,10 @@ def _internal(context: Context, place: Place, link: ProseLink, target: str) -> I
 
 
 def _external(place: Place, target: str) -> Iterator[Diagnostic]:
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # not an address at all; among the fields its shape is told of
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https"):
         yield OddScheme.at(place, f"Адрес «{target}» на сайте не откроется.", "Подойдут только адреса, которые начинаются с https://.")
     host = (parts.hostname or "").removeprefix("www.")

@@ -68,6 +68,33 @@ class RepeatedLabel(Rule, id="V002"):
     """
 
 
+class ClauseLoop(Rule, id="V004"):
+    """Пункт вложен сам в себя.
+
+    Что проверяем: по полю parent от каждого пункта можно дойти до раздела.
+
+    Почему это важно: у пункта, который вложен сам в себя, нет места в тексте, и страницу о нём не построить.
+
+    Как исправить: поставьте в parent пункт, который его окружает, или удалите поле, если это раздел.
+
+    Плохо:
+
+        # файл: content/regulation/1.yml
+        clauses:
+          - {id: p-1, kind: section, heading: Общие положения, summary: О чём это положение и кому., cite: раздел 1}
+          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1-1, heading: Кто, summary: Кто и за что отвечает., cite: п. 1.1}
+          - {id: p-1-2, kind: clause, parent: p-1, heading: Кто помогает, summary: Кто и чем помогает школе., cite: п. 1.2}
+
+    Хорошо:
+
+        # файл: content/regulation/1.yml
+        clauses:
+          - {id: p-1, kind: section, heading: Общие положения, summary: О чём это положение и кому., cite: раздел 1}
+          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1, heading: Кто, summary: Кто и за что отвечает., cite: п. 1.1}
+          - {id: p-1-2, kind: clause, parent: p-1, heading: Кто помогает, summary: Кто и чем помогает школе., cite: п. 1.2}
+    """
+
+
 class NoVocabulary(Rule, id="V003"):
     """Словаря нет, и проверить значение не по чему.
 
@@ -115,6 +142,23 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 )
             labels.add(label)
     yield from _missing(context)
+    yield from _loops(context)
+
+
+def _loops(context: Context) -> Iterator[Diagnostic]:
+    """Clauses from which the way up never ends."""
+    parents = {clause.id: clause.parent for clause in context.bank.clauses}
+    for source in context.of_kind("regulation"):
+        for place, value in values_at(source.values, ("clauses", "*", "id")):
+            seen: set[str] = set()
+            name = str(value)
+            while name in parents and name not in seen:
+                seen.add(name)
+                name = parents[name]
+            if name in seen and name == value:
+                yield ClauseLoop.at(
+                    source.spans.of((*place[:-1], "parent")), f"Пункт «{name}» вложен сам в себя.", "Поставьте в parent пункт, который его окружает."
+                )
 
 
 def _missing(context: Context) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic, Fix, Place
 from generator.load import rules
 
 MAX_BYTES = 200_000  # a card is 4–12 KB; five megabytes of text would only slow everybody down
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _WORD = re.compile(r"[а-яё]{3,}")
 
 

@@ -15,10 +15,11 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic, Place, Severity
 from generator.load import rules
 from generator.load.marked_yaml import read_yaml
 
+_SIMPLE = re.compile(r"[^\W_](?:[\w .,()«»–/-]*[\w.)»])?")
 _FIELD = re.compile(r"[\w-]+\s*:(?:\s|$)")
 _DATA = re.compile(r"[\w-]+\s*:(?:\s|$)|\s|-\s|[\[\]{}]")
 
@@ -76,6 +77,10 @@ def _end_of_fields(lines: list[str], start: int) -> int:
     return last
 
 
+class Unreadable(Exception):  # noqa: N818  # python-frontmatter takes a ValueError for «no data» and swallows it
+    """python-frontmatter was given a file that is not data and text; the message says what is wrong with it."""
+
+
 class CardHandler(BaseHandler):
     """python-frontmatter's reader and writer of our cards: strict reading, stable writing."""
 
@@ -87,35 +92,49 @@ class CardHandler(BaseHandler):
         return True
 
     def split(self, text: str) -> tuple[str, str]:
-        """Data and body; raises ValueError with the diagnostic's message when a fence is missing."""
+        """Data and body; raises Unreadable with the diagnostic's message when a fence is missing."""
         parts, found = split("", text)
         if parts is None:
-            raise ValueError(found[-1].message)
+            raise Unreadable(found[-1].message)
         return parts.front, parts.body
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
-        """The data as YAML 1.2 core; raises ValueError when it is no mapping."""
+        """The data as YAML 1.2 core; raises Unreadable when it has a fault or is no mapping."""
         value, _spans, found = read_yaml("", fm)
-        if not isinstance(value, dict):
-            raise ValueError(found[-1].message if found else "no mapping")
+        faults = [diagnostic.message for diagnostic in found if diagnostic.severity is Severity.ERROR]
+        if faults or not isinstance(value, dict):
+            raise Unreadable(faults[0] if faults else "Здесь должны быть поля вида «имя: значение».")
         return value
 
     def export(self, metadata: dict[str, object], **_: object) -> str:
         """Data as block YAML in the order given, Cyrillic as it is."""
-        dumped: str = yaml.dump(metadata, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110)
-        return dumped.strip()
+        dumped: str = yaml.dump(metadata, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=2**31)
+        return dumped.strip("\n")
+
+    def format(self, post: frontmatter.Post, **_: object) -> str:
+        """The whole file; the text is written to the letter."""
+        return f"---\n{self.export(post.metadata)}\n---\n\n{post.content}\n"
 
 
 def document(values: Mapping[str, object], body: str) -> bytes:
     """A file of data and body, as `read_source` reads it."""
-    post = frontmatter.Post(body.strip("\n"), CardHandler(), **values)
-    return (frontmatter.dumps(post) + "\n").encode()
+    return frontmatter.dumps(frontmatter.Post(body, CardHandler(), **values)).encode()
 
 
 class _Plain(yaml.SafeDumper):
-    """Writes dates without quotes: they are text to us, and `2026-11-22` stays `2026-11-22`."""
+    """Writes a text without quotes only where our own reader reads it back as the same text."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Equal values are written twice: our reader refuses aliases."""
+        return True
 
 
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    plain = bool(_SIMPLE.fullmatch(text)) and read_yaml("", f"- {text}")[::2] == ([text], [])
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+
+
+_Plain.add_representer(str, _text)
 _Plain.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()

@@ -6,6 +6,7 @@ anything, and duplicate keys are seen. `да`, `no`, `12:30`, `1_000` and dates 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,11 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 MAX_DEPTH = 20
+
+# YAML 1.1 ends a line at these signs, YAML 1.2 and every editor do not (YAML 1.2.2, §5.4). The parser sees noncharacters
+# in their place, which `decode` lets into no file.
+_HIDE = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
+_SHOW = {hidden: sign for sign, hidden in _HIDE.items()}
 
 _FIELD = re.compile(r"\s*(?:-\s+)?[\w-]+\s*:(?:\s|$)")
 _AFTER_QUOTE = re.compile(r"""\s*(?:-\s+)?[\w-]+:\s*(?:"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
@@ -70,6 +76,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Value, Spans, 
 
     A text that cannot be read gives None and at least one error.
     """
+    text = text.translate(_HIDE)
     builder = _Builder(path, text, first_line)
     try:
         value = builder.document(yaml.parse(text, Loader=_LOADER))
@@ -140,7 +147,7 @@ class _Builder:
         self._refuse_magic(event, self._place(event), 0)
         if not isinstance(event, ScalarEvent):
             raise _Refused(rules.Syntax.at(self._place(event), "Название поля должно быть словом, а не списком.", "Проверьте скобки."))
-        return str(event.value)
+        return str(event.value).translate(_SHOW)
 
     def _refuse_magic(self, event: Any, place: Place, depth: int) -> None:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
@@ -158,7 +165,7 @@ class _Builder:
             raise _Refused(rules.TooDeep.at(place, f"Списки вложены глубже {MAX_DEPTH} уровней.", "Упростите запись."))
 
     def _scalar(self, event: Any, place: Place) -> Value:
-        text = str(event.value)
+        text = str(event.value).translate(_SHOW)
         if not event.implicit[0]:  # quoted or a block: always text
             return text
         self._notice_comment(event, place)
@@ -178,11 +185,14 @@ class _Builder:
             return text
         if _INT.match(text):
             return int(text) if len(text) < 20 else text
-        return float(text) if _FLOAT.match(text) and len(text) < 30 else text
+        return float(text) if _FLOAT.match(text) and math.isfinite(float(text)) else text
 
     def _notice_comment(self, event: Any, place: Place) -> None:
         """Words after « #» are lost; in a card, written by people who never heard of comments, that is worth a word."""
-        rest = self.lines[event.end_mark.line][event.end_mark.column :] if self.path.endswith(".md") else ""
+        line = event.end_mark.line
+        if not self.path.endswith(".md") or line >= len(self.lines):
+            return
+        rest = self.lines[line][event.end_mark.column :]
         if re.match(r"\s+#", rest):
             column = event.end_mark.column + rest.index("#") + 1
             here = Place(place.path, place.end_line, column, place.end_line, event.end_mark.column + len(rest) + 1)

@@ -66,6 +66,9 @@ def walk(root: Path) -> tuple[Tree, list[Diagnostic]]:
     files: list[Entry] = []
     found: list[Diagnostic] = []
     for path, is_link, size in sorted(_scan(root)):
+        if path != _printable(path):
+            found.append(_name_problem(_printable(path), PurePosixPath(_printable(path)).name))
+            continue
         if is_link:
             found.append(rules.Outside.at(Place(path), "Вместо файла лежит символическая ссылка.", "Положите в папку сам файл: ссылки на сайт не попадают."))
             continue
@@ -125,13 +128,17 @@ def _scan(root: Path) -> Iterator[tuple[str, bool, int]]:
                         yield relative, False, item.stat(follow_symlinks=False).st_size
 
 
+def _printable(path: str) -> str:
+    """A path in letters that can be printed: a name in another encoding has signs that cannot."""
+    return path.encode("utf-8", "replace").decode()
+
+
 def _bad_name(path: str) -> Diagnostic | None:
-    shown = path.encode("utf-8", "replace").decode()
     for part in PurePosixPath(path).parts[:-1]:
         if not NAME.match(part):
-            return _name_problem(shown, part)
+            return _name_problem(path, part)
     name = PurePosixPath(path).name
-    return None if FILE_NAME.match(name) else _name_problem(shown, name)
+    return None if FILE_NAME.match(name) else _name_problem(path, name)
 
 
 def _name_problem(path: str, part: str) -> Diagnostic:

@@ -42,7 +42,8 @@ def run_engine(stage: Stage, cache: Path, engine: str, *, use_cache: bool = True
         files, found = _run(stage, Path(folder), engine)
         if found:
             return {}, found
-        _keep(files, Path(folder), kept)
+        if files:
+            _keep(files, Path(folder), kept)
     _forget(cache)
     return files, []
 
@@ -83,7 +84,10 @@ def _collect(out: Path) -> dict[str, bytes]:
 def _read(kept: Path) -> dict[str, bytes]:
     """A kept result, or nothing when it is not whole."""
     try:
-        listed = (kept / "list.txt").read_text(encoding="utf-8").split("\n")
+        whole, _, listing = (kept / "list.txt").read_text(encoding="utf-8").partition("\n")
+        listed = listing.split("\n")
+        if whole != hashlib.sha256(listing.encode()).hexdigest():
+            return {}
         files = {}
         for line in listed:
             digest, _, name = line.partition(" ")
@@ -91,7 +95,7 @@ def _read(kept: Path) -> dict[str, bytes]:
             if hashlib.sha256(data).hexdigest() != digest:
                 return {}
             files[name] = data
-    except OSError:
+    except (OSError, ValueError):
         return {}
     return files
 
@@ -103,7 +107,8 @@ def _keep(files: Mapping[str, bytes], folder: Path, kept: Path) -> None:
         target = made / "files" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    (made / "list.txt").write_text("\n".join(f"{hashlib.sha256(data).hexdigest()} {name}" for name, data in files.items()), encoding="utf-8")
+    listing = "\n".join(f"{hashlib.sha256(data).hexdigest()} {name}" for name, data in files.items())
+    (made / "list.txt").write_text(f"{hashlib.sha256(listing.encode()).hexdigest()}\n{listing}", encoding="utf-8")
     shutil.rmtree(kept, ignore_errors=True)
     made.rename(kept)
 

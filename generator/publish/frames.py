@@ -46,6 +46,11 @@ def cut(path: str, html: str) -> tuple[Frame | None, list[Diagnostic]]:
             found.append(
                 rules.BadFrame.at(Place(path), f"В рамке страницы подстановка {sentinel} стоит {order.count(sentinel)} раз.", "Проверьте theme/overrides.")
             )
-    if not found and (order[-1] != BODY or "<article" not in "".join(parts[: parts.index(BODY)])):
+    if not found and (order[-1] != BODY or not _inside_article("".join(parts[: parts.index(BODY)]))):
         found.append(rules.BadFrame.at(Place(path), "В рамке страницы текст стоит не внутри статьи.", "Проверьте theme/overrides."))
     return (None if found else Frame(parts)), found
+
+
+def _inside_article(before: str) -> bool:
+    """True when an article is open after the text `before`."""
+    return before.rfind("<article") > before.rfind("</article")

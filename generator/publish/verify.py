@@ -24,8 +24,10 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(?!\s*</script>)", re.
 _STYLE = re.compile(r"<style[\s>]", re.IGNORECASE)
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-# What a browser fetches by itself, without a click.
-_FETCHED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "object": "data", "embed": "src", "use": "href"}
+# What a browser fetches by itself, without a click; for `link` these relations only.
+_FETCHED = frozenset({"img", "script", "iframe", "source", "video", "audio", "object", "embed", "use", "input", "track", "image"})
+_FETCHED_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "prefetch", "dns-prefetch", "manifest"})
+_POINTERS = frozenset({"href", "xlink:href", "src", "data", "action", "poster"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,20 @@ def outline(page: bytes) -> Outline:
     inline = "script" if _INLINE_SCRIPT.search(html) else "style" if _STYLE.search(html) else ""
     for match in _TAG.finditer(html):
         name = match[1].lower()
-        for attribute in _ATTRIBUTE.finditer(match[2]):
-            key = attribute[1].lower()
-            value = unescape(next((part for part in attribute.groups()[1:] if part is not None), ""))
+        attributes = {
+            found[1].lower(): unescape(next((part for part in found.groups()[1:] if part is not None), "")).strip() for found in _ATTRIBUTE.finditer(match[2])
+        }
+        relations = set(attributes.get("rel", "").lower().split()) if name == "link" else set()
+        fetched = name in _FETCHED or bool(relations & _FETCHED_LINKS)
+        for key, value in attributes.items():
             if key == "id":
                 ids[value] += 1
-            elif key == "style" or (key.startswith("on") and len(key) > 2):
+            elif key == "style" or (key.startswith("on") and len(key) > 2) or (key in _POINTERS and value.lower().startswith(("javascript:", "vbscript:"))):
                 inline = inline or key
-            elif key in ("href", "src", "data", "action", "poster"):
-                stylesheet = name == "link" and "stylesheet" in match[2]
-                fetched = _FETCHED.get(name) == key or stylesheet or key == "poster"
-                if name != "base" and not (name == "link" and 'rel="canonical"' in match[2]):
-                    references.append(Reference(value, fetched))
+            elif key in _POINTERS and name != "base" and "canonical" not in relations:
+                references.append(Reference(value, fetched))
+            elif key == "srcset":
+                references += [Reference(part.split()[0], fetched=True) for part in value.split(",") if part.strip()]
     return Outline(tuple(dict.fromkeys(references)), ids, inline)
 
 
@@ -102,9 +106,11 @@ def _page(path: str, page: Outline, files: Mapping[str, bytes], outlines: Mappin
 
 def _within(target: str, base: str) -> str:
     """A link that names our own host or begins at its root, as one that begins at the root of the site."""
-    for prefix in (base, urlsplit(base).path):
-        if target.startswith(prefix):
-            return "/" + target.removeprefix(prefix)
+    folder = urlsplit(base).path
+    if target.startswith(base):
+        return "/" + target.removeprefix(base)
+    if target.startswith("/") and not target.startswith("//"):
+        return "/" + target.removeprefix(folder) if target.startswith(folder) else "/.." + target
     return target
 
 

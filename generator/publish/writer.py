@@ -50,13 +50,15 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
 
     When nothing changed nothing is written.
     """
-    check_folder(out)
+    refuse_foreign(out)
+    former, fresh = (out.with_name(f".{out.name}.{word}") for word in ("old", "new"))
+    if not out.exists() and (former / MANIFEST).is_file():  # a build crashed between its two renames
+        former.rename(out)
     old = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} if out.exists() else set()
     same = {name for name in old & files.keys() if _same(out / name, files[name])}
     changed, removed = len(files) - len(same), len(old - files.keys())
     if out.exists() and not changed and not removed:
         return Written(0, 0)
-    fresh, former = (out.with_name(f".{out.name}.{word}") for word in ("new", "old"))
     for folder in (fresh, former):
         shutil.rmtree(folder, ignore_errors=True)
     try:
@@ -64,7 +66,7 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
             target = fresh / name
             target.parent.mkdir(parents=True, exist_ok=True)
             if name in same:
-                os.link(out / name, target)
+                _link(out / name, target)
             else:
                 target.write_bytes(data)
         _swap(out, fresh, former)
@@ -75,17 +77,22 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
     return Written(changed, removed)
 
 
-def check_folder(out: Path) -> None:
-    """Raise NotOurs unless `out` is missing, empty, or a site this program made; bring back a site left aside by a crash."""
-    former = out.with_name(f".{out.name}.old")
-    if not out.exists() and (former / MANIFEST).is_file():
-        former.rename(out)
+def refuse_foreign(out: Path) -> None:
+    """Raise NotOurs unless `out` is missing, empty, or a site this program made."""
     if out.exists() and not (out.is_dir() and ((out / MANIFEST).is_file() or not any(out.iterdir()))):
         raise NotOurs(str(out))
 
 
+def _link(source: Path, target: Path) -> None:
+    """The same file under another name; a copy where the file system knows no hard links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 def _swap(out: Path, fresh: Path, former: Path) -> None:
-    """Two renames; a crash between them is mended by `check_folder` of the next build."""
+    """Two renames; a crash between them is mended by the next build."""
     if out.exists():
         out.rename(former)
     else:

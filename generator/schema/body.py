@@ -17,7 +17,7 @@ from generator.schema.kinds import ItemSpec, Kind, SectionSpec
 from generator.schema.suggest import nearest
 from generator.words import count
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*\Z")
 _LINE = re.compile(r"\s*[-*+]\s+\*\*(?P<label>[^*:]+):?\*\*:?\s*(?P<text>.*)\Z")
 _SIGNS = ("знак", "знака", "знаков")
@@ -165,7 +165,7 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
             mark = match.group(1)
             if not fence:
                 fence = mark
-            elif mark[0] == fence[0] and len(mark) >= len(fence):
+            elif mark[0] == fence[0] and len(mark) >= len(fence) and not match.group(2).strip():
                 fence = ""
         elif not fence and (match := _HEADING.match(line)):
             yield number, len(match.group(1)), match.group(2)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlsplit
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 
 from generator.diagnostics import Diagnostic, Edit, Fix
@@ -27,6 +28,7 @@ from generator.words import count
 Path = tuple[str | int, ...]
 
 FORMATS = FormatChecker(formats=())
+YEARS = range(1990, 2101)  # a date outside is a slip of the finger
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\Z")
 _TYPES = {
@@ -36,19 +38,34 @@ _TYPES = {
 
 @FORMATS.checks("date")
 def is_date(value: object) -> bool:
-    """True for an ISO 8601 calendar date, and for what is no text (the type has its own rule)."""
+    """True for a calendar date (ISO 8601) of our days, and for what is no text (the type has its own rule)."""
     if not isinstance(value, str):
         return True
     try:
-        return bool(_DATE.match(value) and date.fromisoformat(value))
+        return bool(_DATE.match(value)) and date.fromisoformat(value).year in YEARS
     except ValueError:
         return False
 
 
 @FORMATS.checks("uri")
 def is_uri(value: object) -> bool:
-    """True for an absolute address without spaces."""
-    return not isinstance(value, str) or bool(re.match(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+(\{path\})?[^\s<>\"|\\^`]*\Z", value))
+    """True for an absolute address without spaces; `{path}` may stand in it."""
+    if not isinstance(value, str):
+        return True
+    try:
+        parts = urlsplit(value)
+        return bool(parts.scheme and (parts.port is None or parts.port)) and not re.search(r"[\s<>\"|\\^`]", value)
+    except ValueError:
+        return False
+
+
+def _is_integer(_: object, value: object) -> bool:
+    """An integer as it is written: 6.0 is none, whatever JSON Schema (Validation, §6.1.1) says."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_TYPES_STRICT = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
+_Validator = validators.extend(Draft202012Validator, type_checker=_TYPES_STRICT)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +87,7 @@ class Shape:
         self.kind, self.vocabularies = kind, vocabularies
         document = kind.with_vocabularies(vocabularies)
         self.digest = repr((document, vocabularies))
-        self.validator = Draft202012Validator(document, format_checker=FORMATS)
+        self.validator = _Validator(document, format_checker=FORMATS)
 
     def check(self, source: Source) -> list[Diagnostic]:
         """Every fault of a record's fields."""
@@ -214,7 +231,9 @@ def _format(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
         if is_date(turned):
             hint = f"Напишите так: {turned}."
             fix = Fix("Переписать дату", (Edit(source.spans.of(fault.path), turned),))
-    problem = "такого дня нет в календаре" if _DATE.match(value) else "дата записана не по образцу"
+    problem = "дата записана не по образцу"
+    if _DATE.match(value):
+        problem = "такого дня нет в календаре" if int(value[:4]) in YEARS else f"год не из {YEARS[0]}–{YEARS[-1]}"
     yield rules.WrongDate.at(source.spans.of(fault.path), f"Поле {shape.name(fault.path)}: «{value}» – {problem}.", hint, fix)
 
 

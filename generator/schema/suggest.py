@@ -17,8 +17,9 @@ def nearest(word: str, names: Mapping[str, str]) -> str | None:
     """
     wanted = _fold(word)
     table = {_fold(name): target for name, target in names.items()}
-    if wanted in table:
-        return table[wanted]
+    for same in (wanted, wanted.translate(_LOOKALIKE)):
+        if same in table:
+            return table[same]
     close = difflib.get_close_matches(wanted, table, n=1, cutoff=0.72)
     if close:
         return table[close[0]]

@@ -10,7 +10,7 @@ import pytest
 
 from generator.publish import writer
 from generator.publish.join import MANIFEST
-from generator.publish.writer import Busy, NotOurs, Written, check_folder, locked, write_site
+from generator.publish.writer import Busy, NotOurs, Written, locked, write_site
 from tests.sites import build, contents
 
 SITE = {MANIFEST: b"{}", "index.html": b"<p>one</p>", "a/index.html": b"<p>a</p>", "a/b/c.txt": b"c"}
@@ -107,8 +107,6 @@ def test_crash_between_the_renames_is_mended(out: Path) -> None:
     out.rename(out.with_name(".site.old"))
     out.with_name(".site.new").mkdir()
     (out.with_name(".site.new") / "half").write_bytes(b"")
-    check_folder(out)
-    assert contents(out) == SITE
     assert write_site(out, {**SITE, "new.txt": b"x"}) == Written(1, 0)
     assert around(out) == ["site"]
 

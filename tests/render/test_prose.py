@@ -203,7 +203,7 @@ def test_blank_shows_what_to_write(world: World, kind: str, shown: str) -> None:
     """A blank of a template is shown as its label, its choices or a box; labels are escaped."""
     field = Field(key="key", label="Ключ & слово", type=kind, required=True, pii=False, options=("да", "<нет>"))
     html = Prose(world, "content/programs/programma/index.md", "programs/programma/", fields=(field,))("Слово: {{ key }}, {{chuzhoe}}")
-    assert shown in html
+    assert shown in html.replace("&nbsp;", " ")
     assert "{{chuzhoe}}" in html
 
 
