@@ -96,9 +96,12 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
     except OSError as error:
         if error.errno is None:  # a library's own use of the class: our fault, not the system's
             raise
-        return _fail(1, f"{_system(error)} Прежний сайт не тронут.")
+        return _fail(1, f"{_system(error)}{_KEPT.get(options.verb, '')}")
     except KeyboardInterrupt:
-        return _fail(130, "прервано. Прежний сайт не тронут.")
+        return _fail(130, f"прервано.{_KEPT.get(options.verb, '')}")
+
+
+_KEPT = {"build": " Прежний сайт не тронут.", "serve": " Прежний сайт не тронут."}
 
 
 def parser() -> Parser:
@@ -165,8 +168,8 @@ def _run(options: argparse.Namespace) -> int:
         print(commands.explain(options.id))
         return 0
     root = commands.find_bank(options.folder, Path.cwd())
-    if options.verb == "schema":
-        print(commands.schema(root, options.kind))
+    if options.verb == "schema" and (root or not options.folder):
+        print(commands.schema(root, options.kind, date.today()))
         return 0
     if root is None:
         where = f"в папке «{options.folder}»" if options.folder else "ни здесь, ни в папках выше"
@@ -193,7 +196,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
 
 def _build(root: Path, options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    out = (options.out or root / "site").absolute()
+    out = commands.output_folder(root, options.out)
     built = commands.build(root, out, _options(options, options.url or ""), _say())
     _clear()
     if not built.done:
@@ -208,7 +211,7 @@ def _build(root: Path, options: argparse.Namespace) -> int:
 def _serve(root: Path, options: argparse.Namespace) -> int:
     from generator.publish.serve import serve  # noqa: PLC0415  # watchdog is not needed by the other commands
 
-    out = (options.out or root / WORK / "serve").absolute()  # its addresses are local: not a site to publish
+    out = commands.output_folder(root, options.out or root / WORK / "serve")  # its addresses are local: not a site to publish
     address = f"http://127.0.0.1:{options.port}/"
 
     def rebuild() -> tuple[bool, str]:
@@ -291,6 +294,6 @@ def _positive(text: str) -> int:
 
 
 def _address(text: str) -> str:
-    if not re.match(r"https?://[^\s/]+", text):
+    if not re.fullmatch(r"https?://[^\s/?#\"'<>]+(?:/[^\s?#\"'<>]*)?", text):
         raise argparse.ArgumentTypeError(f"«{text}» – не адрес; нужно https://…/")
     return text.rstrip("/") + "/"

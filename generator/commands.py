@@ -19,13 +19,14 @@ from generator.diagnostics.fixes import fixed
 from generator.diagnostics.formats import FORMATS, Report
 from generator.diagnostics.rules import FAMILIES
 from generator.load.decode import decode
-from generator.load.walk import NAME
+from generator.load.rules import Bom, LineEnds
+from generator.load.walk import NAME, ROOTS
 from generator.model.facets import facets
 from generator.pipeline import Built, Checked, Options, check_bank, texts_of
 from generator.schema import kind, kinds, read_vocabularies
 from generator.schema.export import public_schema, skeleton
 from generator.schema.suggest import nearest
-from generator.settings import FILE
+from generator.settings import FILE, read_settings
 from generator.words import count
 
 NEW_KINDS = {
@@ -93,13 +94,10 @@ def _chosen(root: Path, checked: Checked, request: CheckRequest) -> list[Diagnos
 
 
 def _inside(root: Path, path: Path) -> str:
-    """A path of the command line relative to the bank; raises Misuse when it is not there."""
+    """A path of the command line, from here or from the bank's folder, relative to the bank; raises Misuse when it is not there."""
     for candidate in (path.absolute(), root / path):
-        if candidate.exists():
-            try:
-                return candidate.resolve().relative_to(root.resolve()).as_posix()
-            except ValueError:
-                break
+        if candidate.exists() and candidate.resolve().is_relative_to(root.resolve()):
+            return candidate.resolve().relative_to(root.resolve()).as_posix()
     raise Misuse(f"файла или папки «{path}» в банке нет.")
 
 
@@ -111,9 +109,17 @@ def _fixes(root: Path, request: CheckRequest) -> list[tuple[str, str, str]]:
         data = (root / path).read_bytes()
         text, _ = decode(path, data)
         if text is not None:
-            new = fixed(text, [diagnostic for diagnostic in found if diagnostic.place.path == path])
-            mended.append((path, data.decode("utf-8"), new))
+            here = [diagnostic for diagnostic in found if diagnostic.place.path == path]
+            mended.append((path, data.decode("utf-8"), _as_before(data.decode("utf-8"), fixed(text, here), {diagnostic.rule for diagnostic in here})))
     return mended
+
+
+def _as_before(old: str, new: str, mended: set[str]) -> str:
+    """The mended text with the mark and the line ends of the old one, unless these are among what is to be mended."""
+    if LineEnds.id not in mended:
+        ends = iter(re.findall(r"\r\n|\r|\n", old))
+        new = re.sub("\n", lambda _: next(ends, "\n"), new)
+    return f"\ufeff{new}" if old.startswith("\ufeff") and Bom.id not in mended else new
 
 
 def apply_fixes(root: Path, request: CheckRequest) -> list[str]:
@@ -154,14 +160,14 @@ def explain(rule_id: str) -> str:
     return "\n".join(lines).rstrip()
 
 
-def schema(root: Path | None, name: str) -> str:
+def schema(root: Path | None, name: str, today: date) -> str:
     """The public JSON Schema of a kind, with the bank's vocabularies when there is a bank; raises Misuse for no such kind."""
     names = {item.name: item.name for item in kinds()}
     if name not in names:
         close = nearest(name, names)
         raise Misuse(f"вида «{name}» нет{f'; возможно, {close}' if close else ''}. Есть: {', '.join(names)}.")
     vocabularies = read_vocabularies(())
-    if root is not None and (bank := check_bank(root, date.today()).bank):
+    if root is not None and (bank := check_bank(root, today).bank):
         vocabularies = bank.vocabularies
     return json.dumps(public_schema(kind(name), vocabularies), ensure_ascii=False, indent=2)
 
@@ -174,11 +180,20 @@ def new(root: Path, kind_name: str, slug: str, *, reported: bool, today: date) -
     target = root / path
     if target.exists():
         raise Misuse(f"файл {path} уже есть.")
-    settings = check_bank(root, today).settings
+    settings, _ = read_settings(root)
     review_by = months_later(today, settings.review_months if settings else 24)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(skeleton(kind(kind_name), today, review_by, reported=reported), encoding="utf-8")
     return path
+
+
+def output_folder(root: Path, out: Path | None) -> Path:
+    """Where the site goes; raises Misuse for a folder that holds the bank, or that the bank's own files lie in."""
+    folder = (out or root / "site").resolve()
+    home = root.resolve()
+    if home.is_relative_to(folder) or any(folder.is_relative_to(home / name) for name in (*ROOTS, "theme", "generator")):
+        raise Misuse(f"в папку «{folder}» собирать нельзя: в ней лежит сам банк. Укажите другую: nastavnik build -o ПАПКА.")
+    return folder
 
 
 def build(root: Path, out: Path, options: Options, say: Callable[[str], None]) -> Built:
@@ -201,7 +216,7 @@ def success(root: Path, out: Path, built: Built, seconds: float) -> str:
     lines = [f"Сайт готов за {seconds:.1f} с: ".replace(".", ",") + ", ".join(made) + f" ({changed})."]
     if warnings:
         lines.append(f"Есть {count(warnings, ('предупреждение', 'предупреждения', 'предупреждений'))}: nastavnik check")
-    shown = out.relative_to(root) if out.is_relative_to(root) else out
+    shown = out.relative_to(root.resolve()) if out.is_relative_to(root.resolve()) else out
     lines.append(f"Папка сайта: {shown}. Посмотреть: nastavnik serve")
     return "\n".join(lines)
 

@@ -7,8 +7,11 @@ libraries that do its work: another version of anything finds nothing. What a ru
 from __future__ import annotations
 
 import hashlib
+import hmac
 import importlib.metadata
+import os
 import pickle
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable
@@ -54,7 +57,8 @@ class Memo:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.path.parent, prefix=".memo-", delete=False) as handle:
-            pickle.dump((version(), self._used), handle, protocol=5)
+            data = pickle.dumps((version(), self._used), protocol=5)
+            handle.write(signature(data) + data)
         Path(handle.name).replace(self.path)
 
 
@@ -73,10 +77,33 @@ def version() -> str:
     return digest.hexdigest()
 
 
+def signature(data: bytes) -> bytes:
+    """32 bytes that only this user of this machine can make: a bank that comes with a cache of its own is not believed."""
+    return hmac.digest(_secret(), data, "sha256")
+
+
+@cache
+def _secret() -> bytes:
+    """The user's secret, made at first use; one for this run only where it cannot be kept."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    path = (Path(base) if base else Path.home() / ".cache") / "nastavnik" / "secret"
+    try:
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:  # readable by its owner only
+                handle.write(secrets.token_bytes(32))
+            Path(handle.name).replace(path)
+        return path.read_bytes()
+    except (OSError, RuntimeError):
+        return secrets.token_bytes(32)
+
+
 def _load(path: Path) -> dict[bytes, bytes]:
     try:
-        with path.open("rb") as handle:
-            known, kept = pickle.load(handle)  # noqa: S301  # our own file
+        signed = path.read_bytes()
+        if not hmac.compare_digest(signature(signed[32:]), signed[:32]):
+            return {}
+        known, kept = pickle.loads(signed[32:])  # noqa: S301  # signed by us
     except Exception:  # whatever is wrong with a cache, it is no cache
         return {}
     return kept if known == version() and isinstance(kept, dict) else {}

@@ -79,7 +79,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     url: str
     owner: Owner
-    short_name: str = ""
     repository: Repository | None = None
     engine: str = "mkdocs"
     menu: tuple[MenuItem, ...] = ()

@@ -171,11 +171,11 @@ def test_broken_settings(run: Run, root: Path, verb: str, text: str, rule: str) 
 
 def test_unknown_key_of_the_settings(run: Run, root: Path) -> None:
     """An unknown key is an error at its line, with the key that was meant."""
-    replaced(root / "site_config.yml", {"short_name:": "shortname:"})
+    replaced(root / "site_config.yml", {"region_of:": "regionof:"})
     code, out, _ = run("-C", root, "check")
     assert code == 1
     assert "site_config.yml:3:1  ошибка F102" in out
-    assert "short_name" in out
+    assert "region_of" in out
 
 
 # ---- check ----

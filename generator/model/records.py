@@ -409,6 +409,7 @@ class Document(Record, frozen=True):
     act: str
     cite: str
     notice: str
+    menu: str = ""
     as_printed: str = ""
     notes: tuple[str, ...] = ()
 

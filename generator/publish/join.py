@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import Counter
 from collections.abc import Mapping
 
 from generator import __version__
@@ -35,6 +37,9 @@ def join(rendered: Rendered, stage: Stage, made: Mapping[str, bytes], settings: 
     found += [_missing(path) for path in missing]
     if found:
         return {}, found
+    urls = [f"{page.url}index.html" for page in rendered.framed] + [_html_path(path) for path in stage.pages]
+    if twice := {path for path, times in Counter((*urls, *rendered.files)).items() if times > 1}:
+        raise ValueError(f"made twice: {sorted(twice)}")
     files = dict(rendered.files)
     files.update({path: data for path, data in made.items() if path.startswith("assets/")})
     files.update({_html_path(path): _finished(_html_path(path), made[_html_path(path)]) for path in stage.pages})
@@ -55,6 +60,7 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 def _finished(path: str, page: bytes) -> bytes:
     """A page of the knowledge base with links from its own folder; its tables scroll by themselves on a narrow screen."""
     page = page.replace(f'"{ROOT}'.encode(), f'"{root_of(path)}'.encode())
+    page = re.sub(rb' style="text-align: (\w+);"', b"", page)  # Python-Markdown's way of saying what a policy forbids
     opened = '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>'.encode()
     return page.replace(b"<table>", opened).replace(b"</table>", b"</table></div>")
 

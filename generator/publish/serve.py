@@ -12,6 +12,8 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.publish.writer import Busy
+
 QUIET = 0.2  # seconds without a change before a rebuild: editors save in several steps
 STATE, SCRIPT = "/_serve/state.json", "/_serve/reload.js"
 WATCHED = ("content", "practices", "theme")
@@ -60,7 +62,10 @@ def serve(root: Path, out: Path, port: int, rebuild: Callable[[], tuple[bool, st
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, state=state, directory=str(out)))
 
     def build() -> None:
-        done, text = rebuild()
+        try:
+            done, text = rebuild()
+        except (Busy, OSError) as error:  # the next change tries again
+            done, text = False, f"Сайт не пересобран: {error}. Сохраните файл ещё раз."
         say(text)
         if done:
             state.build += 1
@@ -71,8 +76,8 @@ def serve(root: Path, out: Path, port: int, rebuild: Callable[[], tuple[bool, st
         if (root / name).is_dir():
             observer.schedule(_Watcher(changed), str(root / name), recursive=True)
     observer.schedule(_Watcher(changed, only=root / "site_config.yml"), str(root), recursive=False)
-    build()
     observer.start()
+    build()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"Открывайте http://127.0.0.1:{port}/ – остановить: Ctrl+C")
     try:

@@ -78,7 +78,12 @@ def _config(bank: Bank, settings: Settings, css: str) -> str:
         "plugins": [],
         "validation": {"nav": {"omitted_files": "ignore"}, "links": {"not_found": "ignore", "unrecognized_links": "ignore", "absolute_links": "ignore"}},
         "markdown_extensions": ["tables", "sane_lists", {"toc": {"slugify": "SLUGIFY", "permalink": False}}],
-        "extra": {"tabs": list(_tabs(bank, settings)), "footer": list(_footer(bank)), "asset_version": css},
+        "extra": {
+            "tabs": list(_tabs(bank, settings)),
+            "footer": list(_footer(bank)),
+            "footer_note": f"Для педагогических работников {settings.region_of}",
+            "asset_version": css,
+        },
         "nav": list(_nav(bank, settings)),
     }
     if settings.repository:
@@ -93,7 +98,7 @@ def _tabs(bank: Bank, settings: Settings) -> Iterable[dict[str, str]]:
     if bank.templates:
         yield {"id": "programs", "label": "Шаблоны", "url": "programs/"}
     if bank.clauses and bank.document:
-        yield {"id": "regulation", "label": "Положение", "url": "regulation/"}
+        yield {"id": "regulation", "label": bank.document.menu or bank.document.short, "url": "regulation/"}
     if bank.schools:
         yield {"id": "schools", "label": "Организации", "url": "schools/"}
     for item in settings.menu:

@@ -17,7 +17,10 @@ from generator.memo import FORGETFUL, Memo
 from generator.publish import rules
 from generator.publish.frames import SENTINEL
 
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+))?|\s*/)*)\s*>")
+# Possessive: on a tag that never ends a greedy one would try every cut of its attributes.
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)((?:\s++[^\s=>\"'/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?+|\s*+/)*+)\s*+>")
+_OPENING = re.compile(r"<[a-zA-Z]")
+_CSS_REQUEST = re.compile(rb"@import|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(?!\s*</script>)", re.IGNORECASE)
@@ -27,7 +30,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # What a browser fetches by itself, without a click; for `link` these relations only.
 _FETCHED = frozenset({"img", "script", "iframe", "source", "video", "audio", "object", "embed", "use", "input", "track", "image"})
 _FETCHED_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "prefetch", "dns-prefetch", "manifest"})
-_POINTERS = frozenset({"href", "xlink:href", "src", "data", "action", "poster"})
+_POINTERS = frozenset({"href", "xlink:href", "src", "data", "action", "formaction", "poster"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,15 @@ def verify(files: Mapping[str, bytes], base: str, jobs: int = 1, memo: Memo = FO
     pages = {path: data for path, data in files.items() if path.endswith(".html")}
     if jobs > 1:
         with ProcessPoolExecutor(jobs) as pool:
-            outlines = dict(zip(pages, pool.map(outline, pages.values(), chunksize=64), strict=True))
+            read = dict(zip(pages, pool.map(outline, pages.values(), chunksize=64), strict=True))
+        outlines = {path: memo("outline", (data,), partial(read.__getitem__, path)) for path, data in pages.items()}
     else:
         outlines = {path: memo("outline", (data,), partial(outline, data)) for path, data in pages.items()}
-    found: list[Diagnostic] = []
+    found = [
+        rules.ForeignRequest.at(Place(path), "Таблица стилей загружает что-то со стороны.", "Положите файл на сам сайт, а стили соедините в один файл.")
+        for path, data in files.items()
+        if path.endswith(".css") and _CSS_REQUEST.search(data)
+    ]
     for path, page in outlines.items():
         found += _page(path, page, files, outlines, base)
         if SENTINEL.search(files[path].decode()):
@@ -68,8 +76,10 @@ def outline(page: bytes) -> Outline:
     html = _COMMENT.sub("", page.decode())
     references: list[Reference] = []
     ids: Counter[str] = Counter()
+    read: set[int] = set()  # where the tags that were understood begin
     inline = "script" if _INLINE_SCRIPT.search(html) else "style" if _STYLE.search(html) else ""
     for match in _TAG.finditer(html):
+        read.add(match.start())
         name = match[1].lower()
         attributes = {
             found[1].lower(): unescape(next((part for part in found.groups()[1:] if part is not None), "")).strip() for found in _ATTRIBUTE.finditer(match[2])
@@ -81,10 +91,12 @@ def outline(page: bytes) -> Outline:
                 ids[value] += 1
             elif key == "style" or (key.startswith("on") and len(key) > 2) or (key in _POINTERS and value.lower().startswith(("javascript:", "vbscript:"))):
                 inline = inline or key
-            elif key in _POINTERS and name != "base" and "canonical" not in relations:
+            elif key in _POINTERS and "canonical" not in relations:
                 references.append(Reference(value, fetched))
             elif key == "srcset":
                 references += [Reference(part.split()[0], fetched=True) for part in value.split(",") if part.strip()]
+    if any(match.start() not in read for match in _OPENING.finditer(html)):
+        inline = inline or "тег, который не разобрать"
     return Outline(tuple(dict.fromkeys(references)), ids, inline)
 
 

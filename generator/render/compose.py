@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.facets import facets
+from generator.model.paths import is_external, resolve, url_of
+from generator.model.prose import links
 from generator.render.api import api_files
 from generator.render.assets import asset_files
 from generator.render.calendar import calendar_files
@@ -63,7 +65,13 @@ def _framed(world: World) -> Iterator[Framed]:
 
 
 def _attached(world: World) -> dict[str, bytes]:
-    """Files that published records name: they lie beside their pages."""
-    wanted = {f"practices/{card.id}/{item.file}" for card in world.bank.published for item in card.attachments}
-    wanted |= {f"content/schools/{school.id}/{item.file}" for school in world.bank.schools for item in (*school.documents, *school.materials) if item.file}
-    return {entry.path.removeprefix("content/"): (world.root / entry.path).read_bytes() for entry in world.bank.files if entry.path in wanted}
+    """Files that shown records name, in their fields or in their texts: they lie beside their pages."""
+    bank = world.bank
+    cards = (*bank.published, *bank.archived)
+    wanted = {f"practices/{card.id}/{item.file}" for card in cards for item in card.attachments}
+    wanted |= {f"content/schools/{school.id}/{item.file}" for school in bank.schools for item in (*school.documents, *school.materials) if item.file}
+    texts = [(card.path, section.text) for card in cards for section in card.sections]
+    for records in (bank.templates, bank.schools, bank.news, bank.events, bank.pages):
+        texts += [(record.path, record.body) for record in records]
+    wanted |= {resolve(path, link.target)[0] for path, text in texts for link in links(text) if link.kind != "clause" and not is_external(link.target)}
+    return {url_of(entry.path): (world.root / entry.path).read_bytes() for entry in bank.files if entry.path in wanted}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 
 from generator.model import Page
 from generator.model.paths import is_external
-from generator.model.prose import CLAUSE_LINK
+from generator.model.prose import CLAUSE_LINK, tokens
 from generator.render.prose import Prose
 from generator.render.site import Staged, World
 from generator.render.views.diagrams import DIAGRAMS
@@ -17,9 +18,10 @@ from generator.words import day
 # Stands before addresses of the site. Engines rewrite relative links each in its own way and leave a scheme alone.
 ROOT = "site-root:"
 
-_CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[^\n]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"(!?\[[^\]\n]*\]\()([^)\s]+)")
-_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+_CODE = re.compile(r"(`+[^`\n]+`+)")
+_LINK = re.compile(r"(!?\[[^\]\n]*\]\()(<[^>\n]*>|[^)\s]+)")
+_REFERENCE = re.compile(r"^( {0,3}\[[^\]\n]+\]:\s*)(<[^>\n]*>|\S+)", re.MULTILINE)
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://)(?![^>\n]*\.md>)")
 _DIAGRAM = re.compile(r"^\[\[diagram:([a-z]+)\]\][ \t]*$", re.MULTILINE)
 
 
@@ -41,15 +43,25 @@ def _stage(world: World, page: Page) -> Staged:
 
 def _body(world: World, page: Page) -> str:
     prose = Prose(world, page.path, "")
-    # Odd parts are code, which stays as it is written.
-    parts = _CODE.split(page.body)
+    lines = page.body.split("\n")
+    code = {number for token in tokens(page.body) if token.type in ("fence", "code_block") and token.map for number in range(*token.map)}
+    runs = groupby(enumerate(lines), lambda row: row[0] in code)
+    return "\n".join(_lines(world, prose, "\n".join(line for _, line in rows), is_code=is_code) for is_code, rows in runs)
+
+
+def _lines(world: World, prose: Prose, text: str, *, is_code: bool) -> str:
+    """A run of lines made ready; code, in blocks or between backticks, stays as it is written."""
+    if is_code:
+        return text
+    parts = _CODE.split(text)
     parts[::2] = [_text(world, prose, part) for part in parts[::2]]
     return "".join(parts)
 
 
 def _text(world: World, prose: Prose, text: str) -> str:
     text = _TAG.sub("&lt;", text)
-    text = _LINK.sub(lambda match: match[1] + _href(prose, match[2]), text)
+    for pattern in (_LINK, _REFERENCE):
+        text = pattern.sub(lambda match: match[1] + _href(prose, match[2].strip("<>")), text)
     text = CLAUSE_LINK.sub(lambda match: _clause(world, match[1]), text)
     return _DIAGRAM.sub(lambda match: _diagram(world, match[1]), text)
 

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+from generator.load.marked_yaml import read_yaml
 from generator.schema.kinds import Kind, Schema
 from generator.schema.vocabulary import Vocabularies
 
@@ -46,4 +47,6 @@ def _wanted(kind: Kind, origin: str) -> list[str]:
 
 
 def _value(value: Any) -> str:
-    return value if isinstance(value, str) and value and value[0] not in "[{\"'&*!|>%@`#" and ": " not in value else json.dumps(value, ensure_ascii=False)
+    """A value as YAML on one line; a text is quoted where it would be read as something else."""
+    plain = isinstance(value, str) and read_yaml("", f"x: {value}")[::2] == ({"x": value}, [])
+    return value if plain else json.dumps(value, ensure_ascii=False)
