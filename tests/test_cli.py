@@ -174,7 +174,7 @@ def test_unknown_key_of_the_settings(run: Run, root: Path) -> None:
     replaced(root / "site_config.yml", {"region_of:": "regionof:"})
     code, out, _ = run("-C", root, "check")
     assert code == 1
-    assert "site_config.yml:3:1  ошибка F102" in out
+    assert "site_config.yml:4:1  ошибка F102" in out
     assert "region_of" in out
 
 

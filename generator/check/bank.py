@@ -30,7 +30,7 @@ class TakenName(Rule, id="B001"):
     """
 
 
-class SameTitle(Rule, id="B002", severity=Severity.WARNING):
+class SameTitle(Rule, id="B002", severity=Severity.WARNING, waivable=True):
     """Две карточки называются одинаково.
 
     Что проверяем: названия карточек различаются; большие буквы, знаки и «ё» не в счёт.

@@ -37,18 +37,27 @@ class Example:
     text: str
 
 
+# Rules about meaning: an editor may know better. What other rules find cannot be read, shown or built.
+_MEANING = re.compile(r"P(?!00)\d{3}|[TOELC]\d{3}")
+
+
 class Rule:
-    """Base of all rules. Subclasses are written `class Bom(Rule, id="F001")` and are never instantiated."""
+    """Base of all rules. Subclasses are written `class Bom(Rule, id="F001")` and are never instantiated.
+
+    `waivable` says whether a waiver may silence the rule; without it the family decides.
+    """
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
+    waivable: ClassVar[bool]
 
-    def __init_subclass__(cls, *, id: str, severity: Severity = Severity.ERROR) -> None:  # noqa: A002  # reads as `class Bom(Rule, id="F001")`
+    def __init_subclass__(cls, *, id: str, severity: Severity = Severity.ERROR, waivable: bool | None = None) -> None:  # noqa: A002  # reads as `class Bom(Rule, id="F001")`
         if not re.fullmatch(r"[A-Z]\d{3}", id) or id[0] not in FAMILIES:
             raise ValueError(f"not a rule id: {id}")
         if id in RULES:
             raise ValueError(f"rule id {id} is taken by {RULES[id].__name__}")
         cls.id, cls.severity = id, severity
+        cls.waivable = bool(_MEANING.fullmatch(id)) if waivable is None else waivable
         RULES[id] = cls
 
     @classmethod

@@ -1,4 +1,7 @@
-"""Waivers: `<!-- разрешено C001: причина -->` in a file silences one rule in that file. One that silences nothing is a fault."""
+"""Waivers: `<!-- разрешено C001: причина -->` in a file silences one rule in that file. One that silences nothing is a fault.
+
+Only rules about meaning can be silenced. A comment in backquotes is an example of a waiver and none itself.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ import re
 from collections.abc import Iterable, Mapping
 
 from generator.diagnostics.diagnostic import Diagnostic, Place, Severity
-from generator.diagnostics.rules import Rule
+from generator.diagnostics.rules import RULES, Rule
 
-WAIVER = re.compile(r"<!--\s*разрешено\s+(?P<rule>[A-Z]\d{3})\s*:?[ \t]*(?P<reason>[^\n]*?)\s*-->")
+# A comment ends at its mark; one that was never closed, at the end of its paragraph.
+_COMMENT = re.compile(r"(?<!`)<!--(?P<inside>.*?)(?:-->|(?=\n[ \t]*\n)|\Z)", re.DOTALL)
+_WAIVER = re.compile(r"[ \t]*разрешено[ \t]+(?P<rule>[A-Z]\d{3})[ \t]*(?::[ \t]*(?P<reason>[^\n]*?))?[ \t]*")
+_NEARLY = re.compile(r"\bразрешено\b", re.IGNORECASE)
+_SAMPLE = "<!-- разрешено C001: номер горячей линии -->"
 
 
 class UnusedWaiver(Rule, id="F018", severity=Severity.WARNING):
@@ -61,9 +68,60 @@ class NoReason(Rule, id="F019"):
     """
 
 
+class NotWaivable(Rule, id="F021"):
+    """Это замечание нельзя разрешить.
+
+    Что проверяем: пометка «разрешено» названа для правила о смысле: о тексте, ссылках, датах, личных данных.
+
+    Почему это важно: остальные правила находят то, что нельзя прочитать или показать. От пометки оно не исправится.
+
+    Как исправить: удалите пометку и исправьте то, о чём говорит замечание. Если номер правила написан с ошибкой,
+    поправьте его.
+
+    Плохо:
+
+        ## Материалы
+
+        <!-- разрешено F105: короткое название нас устраивает -->
+        Лист наблюдения урока есть у каждой пары.
+
+    Хорошо:
+
+        ## Материалы
+
+        <!-- разрешено C001: номер горячей линии ведомства -->
+        Горячая линия: 8 (000) 000-00-00.
+    """
+
+
+class NotWaiver(Rule, id="F022"):
+    """Разрешение записано не по образцу.
+
+    Что проверяем: пометка «разрешено» стоит в одной строке, номер правила набран латинской буквой и тремя цифрами.
+
+    Почему это важно: пометка с ошибкой ничего не снимает, а глазами русскую «С» от латинской «C» не отличить.
+
+    Как исправить: перепишите пометку по образцу из подсказки или скопируйте номер из самого замечания.
+
+    Плохо:
+
+        ## Материалы
+
+        <!-- разрешено С001: номер горячей линии ведомства -->
+        Вопросы задавайте на странице организации.
+
+    Хорошо:
+
+        ## Материалы
+
+        <!-- разрешено C001: номер горячей линии ведомства -->
+        Горячая линия: 8 (000) 000-00-00.
+    """
+
+
 def blank(text: str) -> str:
-    """A text without its waivers, every other character in its place."""
-    return WAIVER.sub(lambda match: " " * len(match.group()), text)
+    """A text without its waivers, those that failed too; every other character keeps its place."""
+    return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()) if _NEARLY.search(match["inside"]) else match.group(), text)
 
 
 def apply(found: Iterable[Diagnostic], texts: Mapping[str, str]) -> list[Diagnostic]:
@@ -71,14 +129,16 @@ def apply(found: Iterable[Diagnostic], texts: Mapping[str, str]) -> list[Diagnos
     waivers: dict[tuple[str, str], Place] = {}
     kept: list[Diagnostic] = []
     for path, text in texts.items():
-        for match in WAIVER.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            place = Place(path, line, column, line, column + len(match.group()))
-            if len(match["reason"]) < 5:
-                kept.append(NoReason.at(place, f"Разрешение {match['rule']} без причины.", "После номера правила поставьте двоеточие и напишите причину."))
-            else:
-                waivers[path, match["rule"]] = place
+        for match in _COMMENT.finditer(text):
+            if not _NEARLY.search(match["inside"]):
+                continue
+            place = _place(path, text, match)
+            said = _WAIVER.fullmatch(match["inside"]) if match.group().endswith("-->") else None
+            fault = _fault(said, place)
+            if fault:
+                kept.append(fault)
+            elif said:
+                waivers[path, said["rule"]] = place
     used = set()
     for diagnostic in found:
         key = (diagnostic.place.path, diagnostic.rule)
@@ -88,3 +148,24 @@ def apply(found: Iterable[Diagnostic], texts: Mapping[str, str]) -> list[Diagnos
             kept.append(diagnostic)
     unused = sorted(waivers.keys() - used)
     return kept + [UnusedWaiver.at(waivers[key], f"Разрешение {key[1]} здесь ничего не разрешает.", "Удалите его.") for key in unused]
+
+
+def _fault(said: re.Match[str] | None, place: Place) -> Diagnostic | None:
+    """What is wrong with a waiver itself; None for one that works."""
+    if said is None:
+        return NotWaiver.at(place, "Разрешение записано не по образцу и ничего не снимает.", f"Напишите в одной строке, букву номера – латинскую: {_SAMPLE}")
+    rule = said["rule"]
+    if rule not in RULES:
+        return NotWaivable.at(place, f"Правила {rule} нет.", "Возьмите номер из самого замечания или удалите пометку.")
+    if not RULES[rule].waivable:
+        return NotWaivable.at(place, f"Замечание {rule} («{RULES[rule].title()}») разрешить нельзя.", "Удалите пометку и исправьте то, о чём замечание.")
+    if len(said["reason"] or "") < 5:
+        return NoReason.at(place, f"Разрешение {rule} без причины.", "После номера правила поставьте двоеточие и напишите причину.")
+    return None
+
+
+def _place(path: str, text: str, match: re.Match[str]) -> Place:
+    """The comment's span; of one broken over lines, its first line."""
+    line = text.count("\n", 0, match.start()) + 1
+    column = match.start() - text.rfind("\n", 0, match.start())
+    return Place(path, line, column, line, column + len(match.group().partition("\n")[0]))

@@ -80,7 +80,7 @@ def test_no_sideways_scroll(shipped: str, opened: Callable[..., Any], name: str,
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
 @pytest.mark.parametrize("name", AUDITED)
 def test_accessibility(shipped: str, opened: Callable[..., Any], name: str, width: int, dark: bool) -> None:
-    """axe finds nothing against WCAG 2.1 A and AA (ПП РФ 07.02.2026 № 102 asks for these)."""
+    """The axe rules find nothing against WCAG 2.1 A and AA (ПП РФ 07.02.2026 № 102 asks for these)."""
     page = opened(shipped + PAGES[name], width=width, dark=dark)
     page.wait_for_load_state("networkidle")
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
@@ -164,7 +164,9 @@ def test_pasted_line_shows_the_section(shipped: str, opened: Callable[..., Any],
     """The line for an HTML block, pasted into a page of another host, shows the school's section at its full height."""
     code = opened(shipped + "embed/").evaluate("document.querySelector('details#demo-selskaya code').textContent")
     assert code.startswith("<object")
-    (tmp_path / "host.html").write_text(f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Школа</title><h1>Наставничество</h1>{code}", encoding="utf-8")
+    (tmp_path / "host.html").write_text(
+        f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Школа</title><h1>Наставничество</h1>{code}", encoding="utf-8"
+    )
     page = opened(serve(tmp_path) + "host.html")
     page.wait_for_timeout(1000)
     frame = next(frame for frame in page.frames if "/embed/v1/s/demo-selskaya/" in frame.url)

@@ -136,8 +136,9 @@ def test_engine_that_gives_nothing_is_a_diagnostic(bank: Callable[[str], Path], 
     """An engine that says all is well and leaves no page does not end in an empty site."""
     from tests.sites import build
 
+    root = bank("minimal")
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0, stdout="", stderr=""))
-    built = build(bank("minimal"), tmp_path / "site", cache=False)
+    built = build(root, tmp_path / "site", cache=False)
     assert not built.done
     assert {item.rule for item in built.found} == {"W007"}
 
