@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 
 from generator import pipeline
-from generator.check.dates import months_later
 from generator.diagnostics import RULES, Diagnostic, Severity
 from generator.diagnostics.fixes import fixed
 from generator.diagnostics.formats import FORMATS, Report
@@ -27,7 +26,7 @@ from generator.schema import kind, kinds, read_vocabularies
 from generator.schema.export import public_schema, skeleton
 from generator.schema.suggest import nearest
 from generator.settings import FILE, read_settings
-from generator.words import count
+from generator.words import count, months_later
 
 NEW_KINDS = {
     "practice": "practices/{slug}/index.md",

@@ -1,7 +1,8 @@
-"""Russian words for numbers and dates: plural forms, months."""
+"""Numbers and dates: Russian plural forms, names of months, terms counted in months."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 MONTHS_OF = (
@@ -29,5 +30,11 @@ def count(number: int, forms: Forms) -> str:
 
 
 def day(value: date) -> str:
-    """«22 ноября 2026 года», without line breaks inside the date."""
+    """«22 ноября 2026 года»; a line may break before the year only."""
     return f"{value.day}\u00a0{MONTHS_OF[value.month - 1]} {value.year}\u00a0года"
+
+
+def months_later(value: date, months: int) -> date:
+    """The same day `months` later, or the last day of a shorter month."""
+    year, month = divmod(value.year * 12 + value.month - 1 + months, 12)
+    return date(year, month + 1, min(value.day, monthrange(year, month + 1)[1]))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.diagnostics import Place
 from generator.load import Source, Tree, Value
+from generator.load.walk import Entry
 from generator.memo import Memo
 from generator.model import Bank
 from generator.model.bank import VISIBLE
@@ -31,9 +32,19 @@ class Context:
         return {source.path: source for source in self.sources}
 
     @cached_property
+    def records(self) -> Mapping[str, Entry]:
+        """Files of records by path, the unsound ones too."""
+        return {entry.path: entry for entry in self.tree.records}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Paths of the attachments."""
+        return frozenset(entry.path for entry in self.tree.files)
+
+    @cached_property
     def hidden(self) -> frozenset[str]:
         """Paths of the cards and templates that are sound but not on the site."""
-        cards = (card.path for card in self.bank.practices if card.status not in VISIBLE and card not in self.bank.archived)
+        cards = (card.path for card in self.bank.practices if card.status not in VISIBLE and card.status != "archived")
         return frozenset(cards).union(program.path for program in self.bank.programs if program.status not in VISIBLE)
 
     @cached_property

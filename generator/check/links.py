@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from generator.check.context import Context, values_at
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model.paths import is_external, resolve
-from generator.model.prose import ProseLink, links
+from generator.model.prose import ProseLink, links, tokens
 from generator.schema.suggest import nearest
 
 TEXTS = frozenset({"practice", "program", "school", "news", "event", "page"})
@@ -20,7 +20,7 @@ MESSENGERS = (
 )  # fmt: skip
 _VAGUE = re.compile(r"(?:здесь|тут|ссылка|скачать|подробнее|читать|далее|по ссылке|https?://\S+)[.!]?\Z", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
-_CODE = re.compile(r"`[^`]*`")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)")
 
 
 class BrokenLink(Rule, id="L002"):
@@ -199,11 +199,12 @@ class NoSuchClause(Rule, id="L008"):
 class RawHtml(Rule, id="L009", severity=Severity.WARNING):
     """Теги HTML в тексте.
 
-    Что проверяем: в тексте нет тегов вроде <b>, <br> или <div>.
+    Что проверяем: в тексте нет тегов вроде <b>, <br> или <div> и заметок вида <!-- … -->; примеры кода не в счёт.
 
-    Почему это важно: из соображений безопасности сайт их не исполняет, и читатель увидит сами теги.
+    Почему это важно: из соображений безопасности сайт их не исполняет, и читатель увидит сами теги и заметки.
 
-    Как исправить: удалите тег. Жирный шрифт – это **две звёздочки**, новый абзац – пустая строка.
+    Как исправить: удалите тег. Жирный шрифт – это **две звёздочки**, новый абзац – пустая строка. Заметку для экспертов
+    напишите в обсуждении правки.
 
     Плохо:
 
@@ -279,9 +280,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
     used: set[str] = set()
     for source in context.sources:
         if source.entry.kind in TEXTS:
+            lines = source.body.split("\n")
             for link in context.memo("links", (source.body,), partial(_links, source.body)):
-                yield from _link(context, source, link, used)
-            yield from _tags(source)
+                yield from _link(context, source, link, _place(source, lines, link), used)
+            yield from _tags(source, context.memo("words", (source.body,), partial(words, source.body)))
         yield from _urls(source)
         yield from _files(context, source, used)
     for entry in context.tree.files:
@@ -293,8 +295,7 @@ def _links(text: str) -> tuple[ProseLink, ...]:
     return tuple(links(text))
 
 
-def _link(context: Context, source: Source, link: ProseLink, used: set[str]) -> Iterator[Diagnostic]:
-    place = _place(source, link)
+def _link(context: Context, source: Source, link: ProseLink, place: Place, used: set[str]) -> Iterator[Diagnostic]:
     if link.kind == "clause":
         if link.target not in context.clause_names:
             close = nearest(link.target, {name: name for name in context.clause_names})
@@ -315,11 +316,9 @@ def _link(context: Context, source: Source, link: ProseLink, used: set[str]) -> 
 
 
 def _internal(context: Context, place: Place, link: ProseLink, target: str) -> Iterator[Diagnostic]:
-    records = {entry.path: entry for entry in context.tree.records}
-    files = {entry.path for entry in context.tree.files}
-    entry = records.get(target)
-    if entry is None and target not in files:
-        close = nearest(target, {path: path for path in (*records, *files)})
+    entry = context.records.get(target)
+    if entry is None and target not in context.files:
+        close = nearest(target, {path: path for path in sorted({*context.records, *context.files})})
         hint = f"Возможно, нужен файл {close}." if close else "Проверьте путь: он отсчитывается от папки этого файла."
         yield (BrokenLink if link.kind == "link" else MissingFile).at(place, f"Файла «{link.target}» нет.", hint)
     elif entry and target in context.hidden:
@@ -358,21 +357,24 @@ def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
 
 def _files(context: Context, source: Source, used: set[str]) -> Iterator[Diagnostic]:
     """Files named in the fields lie in the record's folder."""
-    files = {entry.path for entry in context.tree.files}
     for list_name in ("attachments", "documents", "materials"):
         for place, name in values_at(source.values, (list_name, "*", "file")):
             path = f"{source.entry.folder}/{name}"
             used.add(path)
-            if path not in files:
-                close = nearest(path, {other: other for other in files if other.startswith(source.entry.folder)})
+            if path not in context.files:
+                close = nearest(path, {other: other for other in sorted(context.files) if other.startswith(f"{source.entry.folder}/")})
                 hint = f"В папке есть похожий: {close.rpartition('/')[2]}." if close else "Положите файл в ту же папку."
                 yield MissingFile.at(source.spans.of(place), f"Файла «{name}» нет в папке {source.entry.folder}.", hint)
 
 
-def _tags(source: Source) -> Iterator[Diagnostic]:
-    for number, line in enumerate(source.body.split("\n")):
-        match = _TAG.search(_CODE.sub(lambda code: " " * len(code.group()), line)) if "<" in line else None
-        if match:
+def _tags(source: Source, lines: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Tags and comments among the words of a body; one diagnostic a line."""
+    for number, line in enumerate(lines):
+        if comment := _COMMENT.search(line):
+            yield RawHtml.at(
+                source.place(number, comment.start() + 1, len(comment.group())), "Заметка будет видна читателям.", "Удалите её: в тексте карточки заметок не бывает."
+            )
+        elif match := _TAG.search(line):
             yield RawHtml.at(
                 source.place(number, match.start() + 1, len(match.group())),
                 f"Тег {match.group()} на странице не сработает и будет виден как текст.",
@@ -380,9 +382,34 @@ def _tags(source: Source) -> Iterator[Diagnostic]:
             )
 
 
-def _place(source: Source, link: ProseLink) -> Place:
+def words(text: str) -> tuple[str, ...]:
+    """The lines of a Markdown text with all its code blank, every other character in its place."""
+    lines = text.split("\n")
+    kept = [""] * len(lines)
+    start, end = 0, 0
+    for block in tokens(text):
+        if block.map and tuple(block.map) != (start, end):
+            start, end = block.map
+        if block.type != "inline":
+            continue
+        passage = "\n".join(kept[start:end] if any(kept[start:end]) else lines[start:end])
+        at = 0
+        for token in block.children or []:
+            if token.type == "code_inline" and (code := _code(token.markup).search(passage, at)):
+                at = code.end()
+                passage = passage[: code.start()] + re.sub(r"[^\n]", " ", code.group()) + passage[at:]
+        kept[start:end] = passage.split("\n")
+    return tuple(kept)
+
+
+@cache
+def _code(mark: str) -> re.Pattern[str]:
+    """Code between two equal rows of backquotes."""
+    return re.compile(rf"(?<![`\\]){mark}(?!`).+?(?<!`){mark}(?!`)", re.DOTALL)
+
+
+def _place(source: Source, lines: list[str], link: ProseLink) -> Place:
     """The link's own span when it can be found on its line, else the start of the line."""
-    lines = source.body.split("\n")
     needle = f"{{п:{link.target}}}" if link.kind == "clause" else link.target
     for number in range(link.line, min(link.line + 12, len(lines))):
         column = lines[number].find(needle)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.check.context import Context
-from generator.check.dates import months_later
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model import Practice, Program
-from generator.words import count, day
+from generator.words import count, day, months_later
 
 MAX_CARD = 14_000  # characters of a body; domain practice is 4 000–9 000
 _EMPTY = re.compile(r"(?:[-–—.…\s]*|нет|не имеется|отсутствует|отсутствуют|см\. (?:ссылку|файл|приложение)|будет (?:дополнено|позже))[.!\s]*\Z", re.IGNORECASE)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.check.dates import months_later
 from generator.diagnostics import Diagnostic, Rule, Severity
-from generator.words import count, day
+from generator.words import count, day, months_later
 
 LONGEST_ID = 40  # it stands in an address that schools copy by hand
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from msgspec.structs import fields
+
 from generator.load.walk import Entry
 from generator.model.records import Act, Clause, Document, Event, GlossaryTerm, News, Page, Practice, Program, School
 from generator.schema import Term, Vocabularies
 
 VISIBLE = frozenset({"published", "outdated"})
+_LISTS = tuple(field.name for field in fields(Practice) if field.type == tuple[str, ...])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +101,9 @@ class Bank:
 
     def page_clause(self, clause: Clause) -> Clause:
         """The clause whose page `clause` stands on: itself, or the numbered clause around it."""
-        while clause.kind not in ("section", "clause", "order") and clause.parent in self.clause_by_id:
+        seen: set[str] = set()
+        while clause.kind not in ("section", "clause", "order") and clause.parent in self.clause_by_id and clause.id not in seen:
+            seen.add(clause.id)
             clause = self.clause_by_id[clause.parent]
         return clause
 
@@ -116,10 +121,37 @@ class Bank:
         owner = school.id if school else ""
         return tuple(sorted((event for event in self.events if event.school == owner), key=lambda e: (e.date, e.id)))
 
+    def practices_of(self, school: School) -> tuple[tuple[Practice, ...], tuple[Practice, ...]]:
+        """A school's own published cards, and those of others that it says it uses."""
+        own = self._cards_by_school.get(school.id, ())
+        named = (self.practice_by_id[name] for name in school.practices if name in self.practice_by_id)
+        return own, tuple(card for card in named if card.organization != school.id)
+
+    @cached_property
+    def _cards_by_school(self) -> Mapping[str, tuple[Practice, ...]]:
+        found: dict[str, list[Practice]] = defaultdict(list)
+        for card in self.published:
+            found[card.organization].append(card)
+        return {school: tuple(cards) for school, cards in found.items()}
+
+    @cached_property
+    def cards_by_value(self) -> Mapping[tuple[str, str], tuple[Practice, ...]]:
+        """Published cards by a field that is a list of words and a value of it."""
+        found: dict[tuple[str, str], list[Practice]] = defaultdict(list)
+        for card in self.published:
+            for name in _LISTS:
+                for value in getattr(card, name):
+                    found[name, value].append(card)
+        return {place: tuple(cards) for place, cards in found.items()}
+
     @cached_property
     def newest(self) -> date:
-        """The newest date of the content: the clock of everything that must not change by itself."""
+        """The newest day anything was written: the clock of everything that must not change by itself.
+
+        Days of events are not such: an event is written before it happens.
+        """
         dates = [card.updated for card in self.published] + [program.updated for program in self.templates]
         dates += [school.updated for school in self.schools]
         dates += [item.date for item in self.news]
-        return max(dates, default=self.today)
+        dates += [page.updated for page in self.pages if page.updated]
+        return max(dates, default=date(2000, 1, 1))

@@ -24,6 +24,7 @@ from generator.render.site import World, embed_url, practice_url, program_url, s
 from generator.render.whole import whole, words, words_of
 from generator.schema import Vocabularies, kind
 from generator.schema.body import Item, Section
+from generator.schema.export import public_schema
 from generator.schema.kinds import kinds
 
 ROOT = "api/v1/"
@@ -62,7 +63,7 @@ def practice_names(bank: Bank, card: Practice) -> Iterator[str]:
 def practice_file(world: World, card: Practice) -> bytes:
     """The whole card, made of nothing but the card and the names of what it refers to."""
     here = practice_url(card)
-    prose = Prose(world, card.path, here, lower=0)
+    prose = Prose(world, card.path, here)
     folder = PurePosixPath(card.path).parent
     fields = described(world, "practice", card)
     for attachment, data in zip(card.attachments, fields.get("attachments", ()), strict=True):
@@ -115,18 +116,13 @@ def index(world: World) -> Json:
 
 def schemas(vocabularies: Vocabularies, url: str) -> dict[str, Json]:
     """Public JSON Schemas by name: those of the records with their vocabularies filled in, and that of data.json."""
-    found = {each.name: public_schema(each.name, vocabularies, url) for each in kinds()}
+    found = {each.name: public_schema(each, vocabularies, f"{url}{ROOT}") for each in kinds()}
     return dict(sorted({**found, "embed": data_schema(url)}.items()))
-
-
-def public_schema(name: str, vocabularies: Vocabularies, url: str) -> Json:
-    """The JSON Schema of a kind under its public address; x- keys stay, other tools skip them."""
-    return {**kind(name).with_vocabularies(vocabularies), "$id": f"{url}{ROOT}schema/{name}.json"}
 
 
 def described(world: World, name: str, record: msgspec.Struct) -> Json:
     """The fields of a record by their names, in the order of the schema; those left out are not there."""
-    values = msgspec.to_builtins(record)
+    values = _given(record)
     order = [field for field in kind(name).document["properties"] if field in values and field not in _OUTSIDE]
     return {field: data for field in order if (data := _value(world, name, (field,), values[field])) not in (None, "", [], {})}
 
@@ -134,6 +130,21 @@ def described(world: World, name: str, record: msgspec.Struct) -> Json:
 def encode(data: object) -> bytes:
     """JSON as UTF-8, keys in their order, one line."""
     return msgspec.json.encode(data) + b"\n"
+
+
+def _given(value: Any) -> Any:
+    """A value as plain data; of a record what differs from what a field left out would be."""
+    if isinstance(value, msgspec.Struct):
+        return {name: _given(data) for attribute, name, default in _fields(type(value)) if (data := getattr(value, attribute)) != default}
+    if isinstance(value, tuple):
+        return [_given(item) for item in value]
+    return msgspec.to_builtins(value)
+
+
+@cache
+def _fields(record: type[msgspec.Struct]) -> tuple[tuple[str, str, Any], ...]:
+    """Attribute, name in the file and default of each field."""
+    return tuple((field.name, field.encode_name, field.default) for field in msgspec.structs.fields(record))
 
 
 @cache
@@ -224,7 +235,7 @@ def _item(world: World, section: Section, item: Item) -> Json:
 
 def _program(world: World, program: Program) -> Json:
     here = program_url(program)
-    prose = Prose(world, program.path, here, lower=0, fields=program.fields)
+    prose = Prose(world, program.path, here, under=1, fields=program.fields)
     return {
         "id": program.id,
         "url": world.absolute(here),
@@ -243,7 +254,7 @@ def _school(world: World, school: School) -> Json:
             data["url"] = file_url(world, school, file)
             data.setdefault("format", PurePosixPath(file.file).suffix.lstrip(".").upper())
             data["size"] = file_size(world, school, file)
-    html = whole(world, here, Prose(world, school.path, here, lower=0)(school.body))
+    html = whole(world, here, Prose(world, school.path, here, under=1)(school.body))
     folder = embed_url(school)
     return {
         "id": school.id,

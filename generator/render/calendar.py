@@ -27,7 +27,6 @@ def calendar_files(world: World) -> dict[str, bytes]:
         "VERSION:2.0",
         "PRODID:-//nastavnik//calendar v1//RU",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(f'{world.settings.name}: события')}",
         *(line for event in events for line in _event(world, event)),
         "END:VCALENDAR",
@@ -59,8 +58,8 @@ def folded(line: str) -> str:
 
 
 def uid(world: World, event: Event) -> str:
-    """The identity of an event: it stays when the text, the date or the file's order change."""
-    return f"{event.school or 'region'}-{event.id}@{urlsplit(world.settings.url).hostname}"
+    """The identity of an event: it stays when the text, the date or the file's order change. No id holds a dot."""
+    return f"{event.school}.{event.id}".lstrip(".") + f"@{urlsplit(world.settings.url).hostname}"
 
 
 def _event(world: World, event: Event) -> Iterator[str]:

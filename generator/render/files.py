@@ -6,18 +6,31 @@ from pathlib import Path, PurePosixPath
 
 from generator.model import School, SchoolFile
 from generator.model.paths import url_of
-from generator.render.site import World
+from generator.render.site import World, relative
+from generator.schema import kind
+from generator.words import day
 
 
-def file_url(world: World, school: School, file: SchoolFile) -> str:
-    """Where a file of a school is: its own address, or the copy on the site."""
-    return file.url or world.absolute(url_of(_path(school, file)))
+def file_url(world: World, school: School, file: SchoolFile, here: str | None = None) -> str:
+    """Where a file of a school is: its own address, or the copy on the site - in full, or as a link of the page `here`."""
+    if file.url:
+        return file.url
+    url = url_of(_path(school, file))
+    return world.absolute(url) if here is None else relative(here, url)
 
 
 def file_meta(world: World, school: School, file: SchoolFile) -> str:
     """«PDF, 240 КБ»: what a reader must know before opening a file."""
     form = file.format or PurePosixPath(file.file).suffix.lstrip(".").upper()
     return ", ".join(part for part in (form, size_text(file_size(world, school, file))) if part)
+
+
+def requisites(file: SchoolFile) -> str:
+    """«№ 112 от 30 августа 2022 года; скан документа с подписью и печатью»: what a document is known by and how it is signed."""
+    number = f"№\u00a0{file.number}" if file.number else ""
+    issued = " от ".join(filter(None, (number, day(file.date) if file.date else "")))
+    signatures = kind("school").at(("documents", 0, "signature"))["x-labels"]
+    return "; ".join(filter(None, (issued, signatures.get(file.signature, ""))))
 
 
 def file_size(world: World, school: School, file: SchoolFile) -> int:

@@ -1,4 +1,4 @@
-"""Markdown of the bank as safe HTML: our links resolved, tables wrapped, headings lowered, then sanitised by nh3."""
+"""Markdown of the bank as safe HTML: our links resolved, tables wrapped, headings put under those of the page, then sanitised by nh3."""
 
 from __future__ import annotations
 
@@ -30,24 +30,28 @@ ATTRIBUTES = {
 
 
 class Prose:
-    """Turns Markdown written in the file `path` into HTML of the page `here`."""
+    """Turns Markdown written in the file `path` into HTML of the page `here`, below a heading of the level `under`."""
 
-    def __init__(self, world: World, path: str, here: str, *, lower: int = 1, fields: Sequence[Field] = ()) -> None:
-        self.world, self.path, self.here, self.lower = world, path, here, lower
+    def __init__(self, world: World, path: str, here: str, *, under: int = 2, fields: Sequence[Field] = ()) -> None:
+        self.world, self.path, self.here, self.under = world, path, here, under
         self.fields: Mapping[str, Field] = {field.key: field for field in fields}
 
     def __call__(self, text: str) -> Markup:
         """The HTML of a text; an empty text gives an empty string."""
         if not text.strip():
             return Markup("")
-        return self.world.memo("prose", self._key(text), lambda: _clean(_renderer().render(tokens(text), parser().options, {"prose": self})))
+        return self.world.memo("prose", self._key(text), lambda: self._html(text))
 
     def inline(self, text: str) -> Markup:
         """The HTML of one line, without a paragraph around it."""
         return self.world.memo("inline", self._key(text), lambda: _clean(_renderer().render(parser().parseInline(text), parser().options, {"prose": self})))
 
+    def _html(self, text: str) -> Markup:
+        blocks = tokens(text)
+        return _clean(_renderer().render(blocks, parser().options, {"prose": self, "levels": _levels(blocks, self.under)}))
+
     def _key(self, text: str) -> tuple[str, ...]:
-        return (text, self.path, self.here, str(self.lower), repr(self.fields), self.world.addresses)
+        return (text, self.path, self.here, str(self.under), repr(self.fields), self.world.addresses)
 
     def href(self, target: str) -> str:
         """A link of the text as a link of the page."""
@@ -85,10 +89,10 @@ class _Renderer(RendererHTML):
         return f'<span class="blank{long}">{escape(field.label)}</span>'
 
     def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return f"<h{_level(tokens[index], env)}>"
+        return f"<h{env['levels'][index]}>"
 
     def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return f"</h{_level(tokens[index], env)}>\n"
+        return f"</h{env['levels'][index]}>\n"
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>\n'
@@ -122,9 +126,17 @@ def _options(options: Sequence[str]) -> str:
     return row.replace(" ", "\u00a0") if len(row) <= 16 else row
 
 
-def _level(token: Token, env: Any) -> int:
-    prose: Prose = env["prose"]
-    return min(6, int(token.tag[1:]) + prose.lower)
+def _levels(blocks: Sequence[Token], under: int) -> Mapping[int, int]:
+    """Level on the page of each heading, by the place of its tokens: one below the heading it belongs to, none skipped."""
+    found: dict[int, int] = {}
+    above: list[int] = []
+    for index, token in enumerate(blocks):
+        if token.type == "heading_open":
+            written = int(token.tag[1:])
+            above = [*(level for level in above if level < written), written]
+        if token.type in ("heading_open", "heading_close"):
+            found[index] = min(6, under + len(above))
+    return found
 
 
 def _clean(html: str) -> Markup:

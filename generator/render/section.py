@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 
 from generator.model import Act, Bank, Event, Practice, School, SchoolFile
 from generator.model.records import Observation, Pairs, SchoolProgram
-from generator.render.files import file_meta, file_url
+from generator.render.files import file_meta, file_url, requisites
 from generator.render.section_data import Block, Entry, SchoolSection
 from generator.render.site import World, event_url, practice_url, program_url, school_url
 from generator.render.views.shapes import duration
 from generator.schema import kind
-from generator.words import count, day
+from generator.words import count, day, months_later
 
 LEAST = 5
 NEWS, UPCOMING, PAST, REGIONAL, RECOMMENDED = 5, 5, 3, 3, 3
@@ -55,7 +55,7 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Sc
         _monitoring(world, school),
         Block("incentives", "Поощрение наставников", text=school.incentives),
         Block("acts", "Нормативные документы", entries=tuple(_acts(world)), more=_register(world)),
-        Block("links", "Полезные ссылки", entries=tuple(_links(world, school))),
+        Block("links", "Полезные ссылки", entries=tuple(Entry(title, url) for title, url in useful_links(world, school))),
     )
     return SchoolSection(
         school=school.id,
@@ -73,7 +73,7 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Sc
 def updated_text(school: School, today: date, months: int) -> str:
     """When the section was brought up to date, and a plain warning when that was long ago."""
     text = f"Обновлено {day(school.updated)}."
-    if not _older(school.updated, today, months):
+    if months_later(school.updated, months) >= today:
         return text
     return f"{text} С тех пор прошло больше {count(months, ('месяца', 'месяцев', 'месяцев'))}: сверьте сведения с организацией."
 
@@ -88,9 +88,14 @@ def shown_monitoring(school: School) -> tuple[Observation, ...]:
     return tuple(row for row in school.monitoring if row.n >= LEAST)
 
 
-def _older(day_: date, today: date, months: int) -> bool:
-    passed = (today.year - day_.year) * 12 + today.month - day_.month
-    return passed > months or (passed == months and today.day > day_.day)
+def useful_links(world: World, school: School) -> Iterator[tuple[str, str]]:
+    """Title and address of the region's links and then the school's, each address once."""
+    seen: set[str] = set()
+    for title, url in (*((link.title, link.url) for link in world.settings.useful_links), *((link.title, link.url) for link in school.links)):
+        key = urlsplit(url)._replace(scheme="").geturl().rstrip("/")
+        if key not in seen:
+            seen.add(key)
+            yield title, url
 
 
 def _about(world: World, school: School) -> Block:
@@ -105,12 +110,8 @@ def _about(world: World, school: School) -> Block:
 
 
 def _documents(world: World, school: School) -> Iterator[Entry]:
-    labels = kind("school").at(("documents", 0, "signature"))["x-labels"]
     for file in school.documents:
-        number = f"№\u00a0{file.number}" if file.number else ""
-        requisites = " от ".join(filter(None, (number, day(file.date) if file.date else "")))
-        meta = "; ".join(filter(None, (requisites, labels.get(file.signature, ""))))
-        yield _file(world, school, file, meta)
+        yield _file(world, school, file, requisites(file))
 
 
 def _acts(world: World) -> Iterator[Entry]:
@@ -172,9 +173,7 @@ def _period(program: SchoolProgram) -> str:
 
 def _practices(world: World, school: School, topics: Topics) -> Iterator[Entry]:
     bank = world.bank
-    own = [card for card in bank.published if card.organization == school.id]
-    used = [bank.practice_by_id[name] for name in school.practices if name in bank.practice_by_id]
-    used = [card for card in used if card not in own]
+    own, used = bank.practices_of(school)
     known = {card.id for card in (*own, *used)}
     for group, cards in (("Опыт организации", own), ("Чем пользуется организация", used), ("Рекомендует банк практик", _recommended(school, topics, known))):
         for card in cards:
@@ -234,15 +233,6 @@ def _monitoring(world: World, school: School) -> Block:
         for row in shown_monitoring(school)
     )
     return Block("monitoring", "Мониторинг", text="Сводные числа; группы меньше пяти человек не показываем." if rows else "", entries=rows)
-
-
-def _links(world: World, school: School) -> Iterator[Entry]:
-    seen: set[str] = set()
-    for title, url in (*((link.title, link.url) for link in world.settings.useful_links), *((link.title, link.url) for link in school.links)):
-        key = urlsplit(url)._replace(scheme="").geturl().rstrip("/")
-        if key not in seen:
-            seen.add(key)
-            yield Entry(title, url)
 
 
 def _first_upper(text: str) -> str:

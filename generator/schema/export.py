@@ -11,9 +11,13 @@ from generator.schema.kinds import Kind, Schema
 from generator.schema.vocabulary import Vocabularies
 
 
-def public_schema(kind: Kind, vocabularies: Vocabularies) -> Schema:
-    """The schema with vocabularies filled in; x- keys stay, as JSON Schema 2020-12 allows (Core, §6.5)."""
-    return kind.with_vocabularies(vocabularies)
+def public_schema(kind: Kind, vocabularies: Vocabularies, base: str = "") -> Schema:
+    """The schema with vocabularies filled in, named by its address below `base` if that is given.
+
+    x- keys stay, as JSON Schema 2020-12 allows (Core, §6.5).
+    """
+    schema = kind.with_vocabularies(vocabularies)
+    return {**schema, "$id": f"{base}schema/{kind.name}.json"} if base else schema
 
 
 def skeleton(kind: Kind, today: date, review_by: date, *, reported: bool = False) -> str:

@@ -19,7 +19,6 @@ WAYS = (
             "Вставьте строку вашей организации из списка ниже.",
             "Сохраните и откройте страницу как посетитель.",
         ),
-        "code": None,
         "note": "Редактор вырезал строку? Возьмите ссылку: она работает везде.",
     },
     {
@@ -27,7 +26,6 @@ WAYS = (
         "title": "Ссылка",
         "when": "Если редактор принимает только текст. Ссылка ведёт на тот же раздел, его можно открыть и напечатать.",
         "steps": ("Вставьте текст и сделайте его ссылкой на адрес из списка ниже.",),
-        "code": None,
         "note": None,
     },
     {
@@ -35,7 +33,6 @@ WAYS = (
         "title": "Копия текста",
         "when": "Если нужен сам текст на странице школы, а обновлять его вы готовы вручную.",
         "steps": ("Откройте адрес «Текст раздела» из списка ниже.", "Выделите всё, скопируйте и вставьте в редактор сайта."),
-        "code": None,
         "note": "Копия не обновляется: повторяйте не реже раза в месяц.",
     },
 )
@@ -49,7 +46,6 @@ def embed_pages(world: World) -> Iterator[Framed]:
     v = {
         "title": "Раздел «Наставничество» для сайта организации",
         "lead": "Выберите организацию и скопируйте одну строку. Документы, новости и практики на сайте школы будут обновляться сами.",
-        "body": None,
         "ways": WAYS,
         "schools": [
             {
@@ -58,7 +54,6 @@ def embed_pages(world: World) -> Iterator[Framed]:
                 "municipality": world.bank.term("municipalities", school.municipality).name,
                 "url": relative(here, school_url(school)),
                 "preview_url": relative(here, embed_url(school)),
-                "zip_url": None,
                 "lines": [{"id": line_id, "label": label, "code": code} for line_id, label, code in embed_lines(world, school)],
             }
             for school in world.bank.schools

@@ -66,9 +66,8 @@ def _rule(world: World, rule: type[Rule], previous: str | None, following: str |
             for number, (heading, text) in enumerate(rule.paragraphs(), 1)
         ],
         "bad": bad or None,
-        "message": None,
         "good": good or None,
-        "waiver": f"<!-- разрешено {rule.id}: причина -->" if rule.id[0] in "PTOELC" else None,
+        "waiver": f"<!-- разрешено {rule.id}: причина -->" if rule.waivable else None,
         "previous": Link(f"{previous}. {RULES[previous].title()}", relative(here, f"help/rules/{previous}/")) if previous else None,
         "next": Link(f"{following}. {RULES[following].title()}", relative(here, f"help/rules/{following}/")) if following else None,
     }

@@ -1,22 +1,19 @@
-"""The home page, the search page and 404."""
+"""The home page and the search page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from urllib.parse import quote
 
+from generator.model import Bank
 from generator.model.facets import Facet
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, relative
 from generator.render.views.diagrams import contours
 from generator.render.views.shapes import CARDS, ENTRANCES, Link, card_shape, event_shape, facet_groups, page
-from generator.words import count, plural
+from generator.words import plural
 
 EXAMPLES = 3
-KINDS = (
-    ("practice", "Практики"), ("program", "Шаблоны"), ("clause", "Положение"), ("page", "База знаний"), ("term", "Термины"),
-    ("school", "Организации"), ("event", "События"), ("act", "Документы"),
-)  # fmt: skip
 
 
 def home_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
@@ -36,10 +33,11 @@ def _home(world: World, all_facets: tuple[Facet, ...]) -> Framed:
     here, bank, settings = "", world.bank, world.settings
     intro = next((item for item in bank.pages if item.id == "index"), None)
     coming = [event for event in bank.events_of(None) if event.last >= bank.today][:3]
+    clauses = [clause for clause in bank.clauses if clause.kind in ("section", "clause")]
     numbers = [
         (len(bank.published), CARDS, "practices/"),
         (len(bank.templates), ("шаблон", "шаблона", "шаблонов"), "programs/"),
-        (len([c for c in bank.clauses if c.kind in ("section", "clause")]), ("пункт положения", "пункта положения", "пунктов положения"), "regulation/"),
+        (len(clauses), ("пункт с пересказом", "пункта с пересказом", "пунктов с пересказом"), "regulation/"),
         (len(bank.schools), ("организация", "организации", "организаций"), "schools/"),
     ]
     v = {
@@ -56,7 +54,7 @@ def _home(world: World, all_facets: tuple[Facet, ...]) -> Framed:
         "events": [event_shape(world, event, f"events/#event-{event.id}") for event in coming],
         "events_url": "events/",
         "diagram": contours(world, here),
-        "body": Prose(world, "content/index.md", here, lower=1)(intro.body) if intro else "",
+        "body": Prose(world, "content/index.md", here, under=1)(intro.body) if intro else "",
     }
     return page(world, "home.html.j2", here, "home", (), title=settings.name, description=settings.description, v=v)
 
@@ -81,23 +79,39 @@ def _doors(world: World) -> Iterator[dict[str, object]]:
             "title": "Автору и редактору", "url": "editors/", "icon": "pencil", "links": (Link("Правила проверки", "help/"),),
             "summary": "Как описать практику, чтобы её повторили, и что проверит машина.",
         }  # fmt: skip
-    if world.bank.clauses:
+    if world.bank.clauses and world.bank.document:
+        registers = ((world.bank.glossary, Link("Глоссарий", "glossary/")), (world.bank.acts, Link("Реестр документов", "acts/")))
         yield {
-            "title": "Методисту", "url": "regulation/", "icon": "book", "links": (Link("Глоссарий", "glossary/"), Link("Реестр документов", "acts/")),
-            "summary": "Положение по пунктам – и всё, что по каждому пункту есть в банке.",
+            "title": "Методисту", "url": "regulation/", "icon": "book", "links": tuple(link for records, link in registers if records),
+            "summary": f"{world.bank.document.short} по пунктам – и всё, что по каждому пункту есть в банке.",
         }  # fmt: skip
 
 
 def _search(world: World, all_facets: tuple[Facet, ...]) -> Framed:
-    here = "search/"
+    here, bank = "search/", world.bank
+    kinds = [(name, label) for name, label, records in _kinds(bank) if records]
     v = {
         "title": "Поиск",
         "data_url": "./",
-        "kinds": [{"id": name, "label": label} for name, label in KINDS],
+        "kinds": [{"id": name, "label": label} for name, label in kinds],
         "examples": _examples(world, here),
         "groups": facet_groups(all_facets, here, ENTRANCES),
         "catalogue_url": relative(here, "practices/"),
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Поиск"))
-    description = f"Поиск по всему банку: {count(len(world.bank.published), CARDS)}, шаблоны, положение, глоссарий."
+    description = f"Поиск по всему банку: {', '.join(label for _, label in kinds)}."
     return page(world, "search.html.j2", here, "search", crumbs, title="Поиск", description=description, v=v)
+
+
+def _kinds(bank: Bank) -> tuple[tuple[str, str, Sized], ...]:
+    """Kinds of what the search finds: id, name, and what the bank has of it."""
+    return (
+        ("practice", "Практики", bank.published),
+        ("program", "Шаблоны", bank.templates),
+        ("clause", bank.document.short if bank.document else "Пункты", bank.clauses),
+        ("page", "База знаний", bank.pages),
+        ("term", "Термины", bank.glossary),
+        ("school", "Организации", bank.schools),
+        ("event", "События", bank.events),
+        ("act", "Документы", bank.acts),
+    )

@@ -12,7 +12,7 @@ from generator.render.views.shapes import Link
 def moved_pages(world: World) -> Iterator[Framed]:
     """One page an alias."""
     bank = world.bank
-    for card in bank.published:
+    for card in (*bank.published, *bank.archived):
         yield from (_moved(world, f"practices/{alias}/", practice_url(card), card.title, "practices") for alias in card.aliases)
     for program in bank.templates:
         yield from (_moved(world, f"programs/{alias}/", program_url(program), program.title, "programs") for alias in program.aliases)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+import msgspec
 from markupsafe import Markup
 
 from generator.model import Practice
 from generator.model.facets import Facet, FacetValue, values_of
+from generator.model.prose import tokens
 from generator.model.records import Measure
 from generator.model.similar import similar
 from generator.render.files import attachment_meta
@@ -16,7 +19,6 @@ from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, program_url, relative, school_url
 from generator.render.views.shapes import (
     CARDS,
-    Card,
     Fact,
     FileLink,
     Item,
@@ -38,8 +40,8 @@ from generator.words import count
 TAB = "practices"
 PER_PAGE = 60
 NOTES = {
-    "methodical": "Так этот метод знают в профессии. Это не отчёт школы: результатов и оценок здесь нет, проверьте метод у себя.",
-    "reported": "Об этом рассказывает организация, которая так работала. Что измерено и кем проверено, сказано ниже.",
+    "methodical": "Так этот метод знают в профессии. Это не отчёт школы: измеренных результатов здесь нет, проверьте метод у себя.",
+    "reported": "Об этом рассказывает организация, которая так работала. Если результат измерен или карточку проверили эксперты, ниже сказано, как и когда.",
 }
 STATUS_NOTES = {
     "outdated": "Карточка требует обновления: сверяйте сведения с нынешними.",
@@ -80,8 +82,6 @@ class EntryView:
     title: str
     body: Markup
     lines: tuple[LineView, ...]
-    url: str | None = None
-    url_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,9 @@ class SectionView:
 
 def practice_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
     """Every card, the catalogue and the listing of every value."""
+    listed = {(facet.field, value.term.id) for facet in all_facets for value in facet.used}
     for card in (*world.bank.published, *world.bank.archived):
-        yield _card(world, card)
+        yield _card(world, card, listed)
     yield from _listing(
         world, all_facets, "practices/", "Практики", world.bank.published,
         lead="Выберите затруднение, тему или группу – или ищите словами.", crumbs=(),
@@ -145,11 +146,12 @@ def _listing(
         )  # fmt: skip
 
 
-def _card(world: World, card: Practice) -> Framed:
+def _card(world: World, card: Practice, listed: Collection[tuple[str, str]]) -> Framed:
     here = practice_url(card)
     bank = world.bank
     school = bank.school_by_id.get(card.organization)
     license_term = bank.term("licenses", card.license)
+    decisions = kind("practice").at(("review", 0, "decision"))["x-labels"]
     v = {
         "title": card.title,
         "summary": card.summary,
@@ -158,12 +160,13 @@ def _card(world: World, card: Practice) -> Framed:
         "origin_note": NOTES[card.origin],
         "status_note": STATUS_NOTES.get(card.status),
         "organization": Link(school.name_short, relative(here, school_url(school))) if school else None,
-        "authors": ", ".join(author.display for author in card.authors) or None,
-        "facts": tuple(_facts(world, card, here)),
+        "authors": ", ".join(f"{author.display} ({author.role})" if author.role else author.display for author in card.authors) or None,
+        "facts": tuple(_facts(world, card, here, listed)),
         "scales": tuple(_scales(world, card)),
         "scales_url": _page_url(world, here, "editors/ekspertiza"),
-        "sections": tuple(_section(world, card, section, here) for section in card.sections),
+        "sections": tuple(_section(world, card, section, here) for section in card.sections if section.id),
         "results": [_measure(world, row) for row in card.indicators],
+        "reviews": [{"role": review.expert_role, "date": dated(review.date), "decision": decisions[review.decision]} for review in card.review],
         "replicated": [
             {"title": other.name_short, "url": relative(here, school_url(other)), "date": dated(row.date), "note": row.note or None}
             for row in card.replicated_in
@@ -185,7 +188,6 @@ def _card(world: World, card: Practice) -> Framed:
         "updated": dated(card.updated),
         "review_by": dated(card.review_by),
         "edit_url": world.edit_url(card.path),
-        "issue_url": None,
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Практики", relative(here, "practices/")), Link(card.title))
     return page(world, "practice.html.j2", here, TAB, crumbs, title=card.title, description=card.summary, v=v)
@@ -195,9 +197,8 @@ def _page_url(world: World, here: str, page_id: str) -> str | None:
     return relative(here, f"{page_id}/") if any(item.id == page_id for item in world.bank.pages) else None
 
 
-def _facts(world: World, card: Practice, here: str) -> Iterator[Fact]:
+def _facts(world: World, card: Practice, here: str, listed: Collection[tuple[str, str]]) -> Iterator[Fact]:
     bank, schema = world.bank, kind("practice")
-    listed = set(schema.facets)
     yield Fact("Срок одного цикла", (Link(duration(card.duration)),))
     if card.duration_reason:
         yield Fact("Почему такой срок", (Link(card.duration_reason),))
@@ -206,7 +207,8 @@ def _facts(world: World, card: Practice, here: str) -> Iterator[Fact]:
         yield Fact("Часов в месяц", (Link(f"наставник – {mentor}, наставляемый – {mentee}"),))
     for name, vocabulary in FACTS:
         links = tuple(
-            Link(bank.term(vocabulary, value).name, relative(here, facet_url(name, value)) if name in listed else None) for value in values_of(card, name)
+            Link(bank.term(vocabulary, value).name, relative(here, facet_url(name, value)) if (name, value) in listed else None)
+            for value in values_of(card, name)
         )
         if links:
             yield Fact(schema.label((name,)), links)
@@ -214,7 +216,8 @@ def _facts(world: World, card: Practice, here: str) -> Iterator[Fact]:
         until = f" – {dated(card.period.end).text}" if card.period.end else ", продолжается"
         yield Fact("Период реализации", (Link(dated(card.period.start).text + until),))
     if card.coverage:
-        yield Fact("Охват", (Link(f"наставников {card.coverage.mentors}, наставляемых {card.coverage.mentees}"),))
+        numbers = zip(("наставников", "наставляемых", "пар", "групп"), msgspec.structs.astuple(card.coverage), strict=True)
+        yield Fact("Охват", tuple(Link(f"{title} {number}") for title, number in numbers if number))
     if card.keywords:
         yield Fact("Ключевые слова", tuple(Link(word) for word in card.keywords))
 
@@ -243,15 +246,26 @@ def _lit(world: World, vocabulary: str, value: str) -> tuple[bool, ...]:
     return tuple(index <= ids.index(value) for index in range(len(ids))) if value in ids else ()
 
 
+def _before_items(section: Section) -> str:
+    """The text above the first item; the items are shown one by one."""
+    if not section.items:
+        return section.text
+    blocks = tokens(section.text)
+    first = next(
+        block.map[0]
+        for block, words in pairwise(blocks)
+        if block.map and block.type == "heading_open" and block.tag == "h3" and words.content == section.items[0].title
+    )
+    return "\n".join(section.text.split("\n")[:first])
+
+
 def _section(world: World, card: Practice, section: Section, here: str) -> SectionView:
-    prose = Prose(world, card.path, here)
+    prose, below = Prose(world, card.path, here), Prose(world, card.path, here, under=3)
     spec = next(spec for spec in kind("practice").sections if spec.id == section.id)
     if not spec.items:
         return SectionView(section.id, section.title, "prose", prose(section.text))
-    # What stands before the first item; the items themselves are shown as entries.
-    before = section.text.partition("### ")[0]
-    entries = tuple(_entry(prose, item, spec.items.lines, f"{section.id}-{number}") for number, item in enumerate(section.items, 1))
-    return SectionView(section.id, section.title, section.id, prose(before), entries)
+    entries = tuple(_entry(below, item, spec.items.lines, f"{section.id}-{number}") for number, item in enumerate(section.items, 1))
+    return SectionView(section.id, section.title, section.id, prose(_before_items(section)), entries)
 
 
 def _entry(prose: Prose, item: BodyItem, labels: tuple[tuple[str, str], ...], entry_id: str) -> EntryView:
@@ -269,7 +283,8 @@ def _measure(world: World, row: Measure) -> dict[str, object]:
 def _files(world: World, card: Practice, here: str) -> Iterator[FileLink]:
     for item in card.attachments:
         path = f"practices/{card.id}/{item.file}"
-        yield FileLink(item.title, relative(here, path), attachment_meta(world, path))
+        about = (attachment_meta(world, path), world.bank.term("product_kinds", item.kind).name, world.bank.term("licenses", item.license).name)
+        yield FileLink(item.title, relative(here, path), "; ".join(about))
 
 
 def _adapted(world: World, card: Practice, here: str) -> Link | None:
@@ -282,8 +297,3 @@ def _contact(card: Practice) -> Link | None:
         return None
     labels = kind("practice").at(("contact", "kind"))["x-labels"]
     return Link(str(labels[card.contact.kind]), card.contact.url)
-
-
-def cards_of(world: World, ids: tuple[str, ...], here: str) -> tuple[Card, ...]:
-    """Published cards of those ids, as a listing shows them."""
-    return tuple(card_shape(world, world.bank.practice_by_id[name], here) for name in ids if name in world.bank.practice_by_id)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.model import Program
-from generator.model.prose import BLANK
+from generator.model.prose import BLANK, tokens
+from generator.model.records import Term
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, practice_url, program_url, relative
-from generator.render.views.shapes import Fact, Item, Link, clause_shapes, dated, page
+from generator.render.views.shapes import UNITS, Fact, Item, Link, clause_shapes, dated, page
 from generator.schema import kind
 from generator.words import count
 
 TAB = "programs"
 FORMS = ("шаблон", "шаблона", "шаблонов")
 NOTICE = "Заполненные бланки в банк не попадают: в них персональные данные. Скачивайте, печатайте, заполняйте у себя."
-FILL, DOCUMENT, AFTER = "Как заполнять", "Документ", "После заполнения"
+DOCUMENT = "Документ"
 
 
 def program_pages(world: World) -> Iterator[Framed]:
@@ -25,17 +27,32 @@ def program_pages(world: World) -> Iterator[Framed]:
         yield _program(world, program)
 
 
-def parts(body: str) -> dict[str, str]:
-    """The body cut at its level-two headings; what stands before the first one is under the empty name."""
-    found: dict[str, str] = {}
-    name = ""
-    for line in body.split("\n"):
-        if line.startswith("## "):
-            name = line[3:].strip()
-            found[name] = ""
-        else:
-            found[name] = found.get(name, "") + line + "\n"
-    return found
+def parts(body: str) -> tuple[tuple[str, str], ...]:
+    """The body cut at its level-two headings: titles and texts; what stands before the first one has an empty title."""
+    heads = [(block.map, words.content) for block, words in pairwise(tokens(body)) if block.tag == "h2" and block.nesting == 1 and block.map]
+    starts = [("", 0, 0), *((title, *place) for place, title in heads)]
+    ends = [*(start for _, start, _ in starts[1:]), None]
+    lines = body.split("\n")
+    return tuple((title, "\n".join(lines[after:end])) for (title, _, after), end in zip(starts, ends, strict=True))
+
+
+def _cut(body: str) -> tuple[str, str, str]:
+    """How to fill a template in, the document itself, and what else is said; a body without «## Документ» is all document."""
+    found = parts(body)
+    if DOCUMENT not in (title for title, _ in found):
+        return "", body, ""
+    how, document, more = [], [], []
+    for title, text in found:
+        match title:
+            case "" | "Как заполнять":
+                how.append(text)
+            case "После заполнения":
+                how.append(f"### {title}\n\n{text}")
+            case "Документ":
+                document.append(text)
+            case _:
+                more.append(f"## {title}\n\n{text}")
+    return "\n\n".join(how), "\n\n".join(document), "\n\n".join(more)
 
 
 def _list(world: World) -> Framed:
@@ -50,7 +67,7 @@ def _list(world: World) -> Framed:
         "lead": "Бланки, с которыми систему наставничества можно запустить и вести: от приказа до итогового отчёта.",
         "total_label": count(len(bank.templates), FORMS),
         "groups": [
-            {"id": f"group-{number}", "title": title[:1].upper() + title[1:], "summary": None, "entries": items}
+            {"id": f"group-{number}", "title": title[:1].upper() + title[1:], "entries": items}
             for number, (title, items) in enumerate(groups.items(), 1)
         ],
         "notice": NOTICE,
@@ -61,17 +78,14 @@ def _list(world: World) -> Framed:
 
 def _program(world: World, program: Program) -> Framed:
     here, bank = program_url(program), world.bank
-    prose = Prose(world, program.path, here, lower=0, fields=program.fields)
-    cut = parts(program.body)
-    document = cut.get(DOCUMENT) or program.body
-    after = cut.get(AFTER, "")
-    how = prose(cut.get("", "") + cut.get(FILL, "") + (f"\n### {AFTER}\n\n{after}" if after else "")) if DOCUMENT in cut else None
+    prose = Prose(world, program.path, here, fields=program.fields)
+    how, document, more = _cut(program.body)
     types = kind("program").at(("fields", 0, "type"))["x-labels"]
     v = {
         "title": program.title,
         "summary": program.summary,
         "facts": tuple(_facts(world, program)),
-        "how": how,
+        "how": prose(how) or None,
         "fields": [
             {
                 "label": field.label,
@@ -85,14 +99,13 @@ def _program(world: World, program: Program) -> Framed:
         ],
         "has_pii": any(field.pii for field in program.fields),
         "document": prose(document),
-        "files": (),
+        "more": Prose(world, program.path, here, under=1, fields=program.fields)(more) or None,
         "basis": clause_shapes(world, program.basis, here),
         "acts": tuple(Link(_act_name(world, name), relative(here, f"acts/#{name}")) for name in program.acts if name in bank.act_by_id),
         "practices": tuple(Item(card.title, relative(here, practice_url(card)), card.summary) for card in bank.published if program.id in card.templates),
         "updated": dated(program.updated),
         "review_by": dated(program.review_by),
         "edit_url": world.edit_url(program.path),
-        "issue_url": None,
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Шаблоны", relative(here, "programs/")), Link(program.title))
     return page(world, "program.html.j2", here, TAB, crumbs, title=program.title, description=program.summary, v=v)
@@ -103,12 +116,18 @@ def _facts(world: World, program: Program) -> Iterator[Fact]:
     yield Fact("Вид документа", (Link(bank.term("document_kinds", program.kind).name),))
     yield Fact("Кто заполняет", tuple(Link(bank.term("roles", role).name) for role in program.filled_by))
     if program.term:
-        low, high = program.term.min_months, program.term.max_months
-        text = f"{low}–{high} мес." if high < 24 else f"{low // 12}–{high // 12} лет"
-        yield Fact("Срок", (Link(text),))
+        yield Fact("Срок", (Link(_term(program.term)),))
     yield Fact("Версия", (Link(program.version),))
     blanks = len({match["key"] for match in BLANK.finditer(program.body)})
     yield Fact("Заполнить", (Link(count(blanks, ("поле", "поля", "полей"))),))
+
+
+def _term(term: Term) -> str:
+    """«3–12 месяцев»; whole years as years."""
+    low, high, unit = term.min_months, term.max_months, "month"
+    if low % 12 == high % 12 == 0:
+        low, high, unit = low // 12, high // 12, "year"
+    return count(high, UNITS[unit]) if low == high else f"{low}–{count(high, UNITS[unit])}"
 
 
 def _act_name(world: World, act_id: str) -> str:

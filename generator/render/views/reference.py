@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.model import Act, Event, GlossaryTerm
 from generator.render.site import Framed, World, program_url, relative
-from generator.render.views.shapes import EventView, Link, clause_shape, dated, event_shape, page
+from generator.render.views.shapes import EventView, Link, clause_shape, dated, page, whole_event
 from generator.schema import kind
 from generator.words import MONTHS
 
@@ -14,7 +14,7 @@ TAB = "knowledge"
 
 
 def reference_pages(world: World) -> Iterator[Framed]:
-    """The pages the bank has data for."""
+    """The events, and the pages the bank has data for."""
     if world.bank.glossary:
         yield _glossary(world)
     if world.bank.acts:
@@ -42,7 +42,7 @@ def _glossary(world: World) -> Framed:
         )
     v = {
         "title": "Глоссарий",
-        "lead": "Термины и сокращения положения и банка, с номером пункта, где они введены.",
+        "lead": "Термины и сокращения, которыми пользуется банк, и пункты, где они введены.",
         "letters": [{"letter": letter, "id": f"letter-{number}", "terms": found} for number, (letter, found) in enumerate(letters.items(), 1)],
         "edit_url": world.edit_url("content/glossary/terms.yml"),
     }
@@ -107,18 +107,16 @@ def _events(world: World) -> Framed:
         "title": "События",
         "lead": "Семинары, конкурсы, сроки – для наставников, кураторов и всех, кто с ними работает.",
         "calendar_url": relative(here, "calendar.ics"),
-        "feed_url": relative(here, "feed.atom"),
-        "months": list(_months(world, (event for event in every if event.last >= bank.today), "m")),
-        "past": list(_months(world, reversed([event for event in every if event.last < bank.today]), "past")),
-        "edit_url": None,
+        "months": list(_months(world, here, (event for event in every if event.last >= bank.today), "m")),
+        "past": list(_months(world, here, reversed([event for event in every if event.last < bank.today]), "past")),
     }
     crumbs = (Link("Главная", relative(here, "")), Link("События"))
     return page(world, "events.html.j2", here, TAB, crumbs, title="События", description=str(v["lead"]), v=v)
 
 
-def _months(world: World, events: Iterable[Event], prefix: str) -> Iterator[dict[str, object]]:
+def _months(world: World, here: str, events: Iterable[Event], prefix: str) -> Iterator[dict[str, object]]:
     groups: dict[tuple[int, int], list[EventView]] = {}
     for event in events:
-        groups.setdefault((event.date.year, event.date.month), []).append(event_shape(world, event))
+        groups.setdefault((event.date.year, event.date.month), []).append(whole_event(world, event, here))
     for (year, month), found in groups.items():
         yield {"id": f"{prefix}-{year}-{month:02}", "title": f"{MONTHS[month - 1]} {year}", "entries": found}

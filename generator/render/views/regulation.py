@@ -42,30 +42,19 @@ def _whole(world: World, known: Mapping[str, Backlinks]) -> Framed:
         facts.append(Fact("Утверждено", (Link(requisites[:1].upper() + requisites[1:], relative(here, f"acts/#{act.id}")),)))
     if document.as_printed:
         facts.append(Fact("Номер в шапке приказа напечатан", (Link(document.as_printed),)))
-    sections = [clause for clause in bank.children.get("", ()) if clause.kind in ("section", "order")]
     v = {
         "title": document.short,
         "lead": "Каждый пункт – своими словами, с постоянным адресом и ссылками на всё, что по нему есть в банке.",
         "facts": facts,
-        "official": False,
         "notice": document.notice,
-        "notes": [{"text": note, "url": None, "cite": "О тексте"} for note in document.notes],
-        "sections": [_section(world, known, clause, here) for clause in sections],
+        "notes": document.notes,
+        "sections": [
+            {**_text(world, known, clause, 0, here), "clauses": [_text(world, known, inner, depth, here) for inner, depth in _inside(world, clause, 1)]}
+            for clause in bank.children.get("", ())
+        ],
     }
     crumbs = (Link("Главная", relative(here, "")), Link(document.short))
     return page(world, "regulation.html.j2", here, TAB, crumbs, title=document.short, description=f"{document.title}: пересказ по пунктам.", v=v)
-
-
-def _section(world: World, known: Mapping[str, Backlinks], clause: Clause, here: str) -> dict[str, object]:
-    return {
-        "id": clause.id,
-        "number": clause.number,
-        "heading": clause.heading,
-        "summary": clause.summary,
-        "note": clause.note or None,
-        "citation": citation(world, clause),
-        "clauses": [_text(world, known, inner, depth, here) for inner, depth in _inside(world, clause, 1)],
-    }
 
 
 def _inside(world: World, clause: Clause, depth: int) -> Iterator[tuple[Clause, int]]:
@@ -87,7 +76,6 @@ def _text(world: World, known: Mapping[str, Backlinks], clause: Clause, depth: i
         "citation": f"{citation(world, clause)}. {world.absolute(world.clause_url(clause))}",
         "note": clause.note or None,
         "historic": clause.historic,
-        "official": None,
         "actors": tuple(Link(world.bank.term("roles", role).name) for role in clause.actors),
         "refs": _refs(known[clause.id]),
     }
@@ -117,7 +105,6 @@ def _clause(world: World, all_facets: tuple[Facet, ...], known: Mapping[str, Bac
         "summary": clause.summary,
         "number": clause.number or None,
         "aliases": clause.aliases,
-        "official": None,
         "note": clause.note or None,
         "historic": clause.historic,
         "actors": tuple(Link(bank.term("roles", role).name) for role in clause.actors),
@@ -128,8 +115,6 @@ def _clause(world: World, all_facets: tuple[Facet, ...], known: Mapping[str, Bac
         "whole_url": relative(here, f"regulation/#{clause.id}"),
         "backlinks": list(_groups(world, all_facets, [known[item.id] for item in cited], here)),
         "citation": f"{citation(world, clause)}. {world.absolute(here)}",
-        "edit_url": None,
-        "issue_url": None,
     }
     short = bank.document.short if bank.document else ""
     crumbs = (Link("Главная", relative(here, "")), Link(short, relative(here, "regulation/")), Link(clause.cite))

@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import School, SchoolFile
-from generator.model.paths import url_of
-from generator.render.files import file_meta
+from generator.render.files import file_meta, file_url, requisites
 from generator.render.prose import Prose
+from generator.render.section import DEMO, LEAST, shown_monitoring, shown_pairs, useful_links
 from generator.render.site import Framed, World, embed_url, facet_url, program_url, relative, school_url
-from generator.render.views.practices import cards_of
-from generator.render.views.shapes import Fact, FileLink, Item, Link, dated, event_shape, page
+from generator.render.views.shapes import Fact, FileLink, Item, Link, card_shape, dated, page, whole_event
 from generator.schema import kind
 from generator.words import count
 
 TAB = "schools"
 FORMS = ("организация", "организации", "организаций")
-DEMO = "Демонстрационная организация: она выдумана, чтобы показать, как выглядит раздел. Документы, числа и новости – примеры."
-# What a whole section has, and what to call it when it is missing.
-BLOCKS = (
-    ("documents", "локальные документы"), ("shmo", "сведения о школьном объединении наставников"), ("programs", "персонализированные программы"),
-    ("pairs", "пары и группы по темам"), ("practices", "практики"), ("materials", "методические материалы"), ("monitoring", "итоги мониторинга"),
-    ("incentives", "поощрение наставников"), ("introduced", "дата внедрения системы"), ("section_url", "адрес раздела на сайте организации"),
-)  # fmt: skip
 
 
 def school_pages(world: World) -> Iterator[Framed]:
@@ -46,7 +38,6 @@ def _list(world: World) -> Framed:
         "lead": "Разделы «Наставничество» образовательных организаций: документы, программы, практики, новости.",
         "total_label": count(len(bank.schools), FORMS),
         "notice": DEMO if all(school.demo for school in bank.schools) else None,
-        "facets": (),
         "groups": [{"id": f"place-{number}", "title": title, "entries": items} for number, (title, items) in enumerate(sorted(groups.items()), 1)],
         "embed_url": relative(here, "embed/"),
     }
@@ -56,15 +47,16 @@ def _list(world: World) -> Framed:
 
 def _school(world: World, school: School) -> Framed:
     here, bank = school_url(school), world.bank
-    prose = Prose(world, school.path, here, lower=1)
     states = kind("school").at(("programs", 0, "state"))["x-labels"]
     members = count(school.shmo.members, ("участник", "участника", "участников")) if school.shmo and school.shmo.members else None
-    about = school.about or (prose(school.body) if school.body.strip() else None)
+    own, used = bank.practices_of(school)
+    pairs = shown_pairs(school)
     v = {
         "name_short": school.name_short,
         "name_full": school.name_full,
         "demo_note": DEMO if school.demo else None,
-        "about": about,
+        "about": school.about or None,
+        "body": Prose(world, school.path, here)(school.body) or None,
         "facts": tuple(_facts(world, school)),
         "shmo": {"about": school.shmo.about, "members": f"В объединении {members}." if members else None, "plan_url": school.shmo.plan or None}
         if school.shmo
@@ -81,15 +73,20 @@ def _school(world: World, school: School) -> Framed:
             }
             for item in school.programs
         ],
-        "pairs": [{"topic": bank.term("topics", row.topic).name, "count": row.count} for row in school.pairs],
-        "pairs_total": sum(row.count for row in school.pairs) or None,
-        "practices": cards_of(world, school.practices, here),
+        "pairs": [{"topic": bank.term("topics", row.topic).name, "count": row.count} for row in pairs],
+        "pairs_total": sum(row.count for row in pairs) or None,
+        "practices": [
+            {"title": title, "cards": [card_shape(world, card, here) for card in cards]}
+            for title, cards in (("Опыт организации", own), ("Чем пользуется организация", used))
+            if cards
+        ],
         "templates": tuple(
             Item(program.title, relative(here, program_url(program)), program.summary) for name in school.templates if (program := bank.program_by_id.get(name))
         ),
         "materials": tuple(_file(world, school, item, here) for item in school.materials),
         "monitoring": [
-            {"label": bank.term("indicators", row.indicator).name, "value": row.value, "n": row.n, "date": dated(row.date)} for row in school.monitoring
+            {"label": bank.term("indicators", row.indicator).name, "value": row.value, "n": row.n, "date": dated(row.date)}
+            for row in shown_monitoring(school)
         ],
         "incentives": school.incentives or None,
         "news": [
@@ -98,26 +95,43 @@ def _school(world: World, school: School) -> Framed:
                 "title": item.title,
                 "date": dated(item.date),
                 "summary": item.summary or None,
-                "body": Prose(world, item.path, here, lower=3)(item.body) or None,
+                "body": Prose(world, item.path, here, under=3)(item.body) or None,
             }
             for item in bank.news_of(school)
         ],
-        "events": tuple(event_shape(world, event) for event in bank.events_of(school)),
-        "links": (*(Link(link.title, link.url) for link in school.links), *(Link(link.title, link.url) for link in world.settings.useful_links)),
+        "events": tuple(whole_event(world, event, here) for event in bank.events_of(school)),
+        "links": tuple(Link(title, url) for title, url in useful_links(world, school)),
         "feeds": (
             Link("Лента новостей (Atom)", relative(here, f"{embed_url(school)}feed.atom")),
             Link("лента новостей (JSON)", relative(here, f"{embed_url(school)}feed.json")),
         ),
         "embed_url": relative(here, "embed/") + f"#{school.id}",
-        "zip_url": None,
-        "missing": tuple(Link(title) for name, title in BLOCKS if not getattr(school, name)),
+        "least": LEAST,
+        "missing": tuple(_missing(world, school)),
         "updated": dated(school.updated),
         "edit_url": world.edit_url(school.path),
-        "issue_url": None,
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Организации", relative(here, "schools/")), Link(school.name_short))
     description = f"Раздел «Наставничество»: {school.name_full}."
     return page(world, "school.html.j2", here, TAB, crumbs, title=school.name_short, description=description, v=v)
+
+
+def _missing(world: World, school: School) -> Iterator[str]:
+    """What a whole section has and this one does not."""
+    blocks: tuple[tuple[object, str], ...] = (
+        (school.about or school.body.strip(), "рассказ о системе наставничества"),
+        (school.documents, "локальные документы"),
+        (school.shmo, "сведения о школьном объединении наставников"),
+        (school.programs, "персонализированные программы"),
+        (shown_pairs(school), "пары и группы по темам"),
+        (any(world.bank.practices_of(school)), "практики"),
+        (school.materials, "методические материалы"),
+        (shown_monitoring(school), "итоги мониторинга"),
+        (school.incentives, "поощрение наставников"),
+        (school.introduced, "дата внедрения системы"),
+        (school.section_url, "адрес раздела на сайте организации"),
+    )
+    yield from (title for shown, title in blocks if not shown)
 
 
 def _topic_url(world: World, here: str, topic: str) -> str | None:
@@ -137,10 +151,5 @@ def _facts(world: World, school: School) -> Iterator[Fact]:
 
 
 def _file(world: World, school: School, item: SchoolFile, here: str) -> FileLink:
-    requisites = f" от {dated(item.date).text}" if item.date else ""
-    number = f" № {item.number}" if item.number else ""
-    url = relative(here, url_of(f"content/schools/{school.id}/{item.file}")) if item.file else item.url
-    meta = file_meta(world, school, item)
-    signature = kind("school").at(("documents", 0, "signature"))["x-labels"].get(item.signature)
-    meta = f"{meta}, {signature}" if signature and item.signature != "none" else meta
-    return FileLink(f"{item.title}{requisites}{number}", url, meta, world.bank.term("document_kinds", item.kind).name if item.kind else "")
+    meta = "; ".join(filter(None, (file_meta(world, school, item), requisites(item))))
+    return FileLink(item.title, file_url(world, school, item, here), meta)

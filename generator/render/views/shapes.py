@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.model import Clause, Event, Practice
 from generator.model.facets import Facet
 from generator.model.records import Duration
+from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, relative, root_of
 from generator.render.templates import render
 from generator.words import count, day
@@ -106,7 +107,6 @@ class FileLink:
     title: str
     url: str
     meta: str = ""
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class EventView:
     url: str | None = None
     facts: tuple[str, ...] = field(default=())
     demo: bool = False
+    body: Markup | None = None
 
 
 def page(world: World, template: str, url: str, tab: str, crumbs: Iterable[Link], *, title: str, description: str, v: object) -> Framed:
@@ -179,7 +180,7 @@ def facet_groups(all_facets: Iterable[Facet], here: str, fields: Iterable[str] |
 
 
 def event_shape(world: World, event: Event, url: str | None = None) -> EventView:
-    """An event as a list shows it."""
+    """An event as a list shows it, without its text."""
     bank = world.bank
     facts = [bank.term("event_kinds", event.kind).name]
     if event.end:
@@ -191,6 +192,11 @@ def event_shape(world: World, event: Event, url: str | None = None) -> EventView
     if event.organizer:
         facts.append("проводит " + bank.term("roles", event.organizer).name)
     return EventView(f"event-{event.id}", event.title, event.summary, dated(event.date), event.time or None, url or event.url or None, tuple(facts), event.demo)
+
+
+def whole_event(world: World, event: Event, here: str) -> EventView:
+    """An event with its text, as the page `here` shows it under a level-three heading."""
+    return replace(event_shape(world, event), body=Prose(world, event.path, here, under=3)(event.body) or None)
 
 
 def svg(world: World, name: str, **values: object) -> Markup:
