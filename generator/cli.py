@@ -60,7 +60,7 @@ class Parser(argparse.ArgumentParser):
         """One sentence and exit code 2."""
         for pattern, russian in _COMPLAINTS:
             if re.fullmatch(pattern, message, re.DOTALL):
-                message = re.sub(pattern, russian, message, flags=re.DOTALL)
+                message = re.sub(pattern, russian, message, flags=re.DOTALL).replace("'", "")
                 break
         self.exit(2, f"nastavnik: {message.rstrip('.')}. Справка: {self.prog} --help\n")
 
@@ -123,7 +123,7 @@ def parser() -> Parser:
     )
     _build_options(verb("build", "собрать сайт", "  nastavnik build\n  nastavnik build -o /tmp/sajt --url https://bank.example/\n"))
     serve = verb("serve", "собрать сайт, показать его и пересобирать при правках", "  nastavnik serve\n  nastavnik serve --port 8080\n")
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="порт (8000)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="порт (8000)")
     _build_options(serve, url=False)
     new = verb("new", "начать новую карточку, шаблон, организацию или событие", "  nastavnik new practice otkrytyj-urok\n  nastavnik new school gimnaziya-5\n")
     new.add_argument("kind", choices=commands.NEW_KINDS, metavar="|".join(commands.NEW_KINDS), help="что начать")
@@ -290,6 +290,12 @@ def _date(text: str) -> date:
 def _positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"«{text}» – не число от единицы")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"«{text}» – не порт: нужно число от 1 до 65535")
     return int(text)
 
 

@@ -25,7 +25,7 @@ from generator.pipeline import Built, Checked, Options, check_bank, texts_of
 from generator.schema import kind, kinds, read_vocabularies
 from generator.schema.export import public_schema, skeleton
 from generator.schema.suggest import nearest
-from generator.settings import FILE, read_settings
+from generator.settings import FILE
 from generator.words import count, months_later
 
 NEW_KINDS = {
@@ -179,10 +179,10 @@ def new(root: Path, kind_name: str, slug: str, *, reported: bool, today: date) -
     target = root / path
     if target.exists():
         raise Misuse(f"файл {path} уже есть.")
-    settings, _ = read_settings(root)
-    review_by = months_later(today, settings.review_months if settings else 24)
+    checked = check_bank(root, today)
+    review_by = months_later(today, checked.settings.review_months if checked.settings else 24)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(skeleton(kind(kind_name), today, review_by, reported=reported), encoding="utf-8")
+    target.write_text(skeleton(kind(kind_name), checked.bank.vocabularies if checked.bank else {}, today, review_by, reported=reported), encoding="utf-8")
     return path
 
 

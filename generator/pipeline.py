@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -181,7 +182,8 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
             return Built(checked, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
         say("Записываю")
         written = writer.write_site(out, files)
-        memo.save()
+        with contextlib.suppress(OSError):  # the site stands; a memory that cannot be kept only costs time
+            memo.save()
     return Built(checked, (), sum(path.endswith(".html") for path in files), written.changed, written.removed)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from generator.diagnostics import Diagnostic, Place, Rule
+from generator.load.rules import Outside
 from generator.load.source import parse_source
 from generator.load.walk import Entry
 from generator.schema import kind
@@ -89,6 +90,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     """Settings of the bank in `root`, or None and what is wrong with its site_config.yml."""
+    if (root / FILE).is_symlink():  # what it points at would be shown in reports
+        return None, [Outside.at(Place(FILE), "Вместо файла лежит символическая ссылка.", "Положите в папку сам файл.")]
     try:
         data = (root / FILE).read_bytes()
     except FileNotFoundError:

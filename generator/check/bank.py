@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.diagnostics import Diagnostic, Rule, Severity
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
+from generator.model.paths import url_of
+from generator.schema import kind
 
 
 class TakenName(Rule, id="B001"):
@@ -82,10 +84,51 @@ class NoDocument(Rule, id="B003"):
     """
 
 
+class TakenAddress(Rule, id="B004"):
+    """Адрес страницы уже занят.
+
+    Что проверяем: у каждой страницы свой адрес. Имена practices, programs, schools, regulation, glossary, acts, events,
+    embed, help, search, api и assets заняты самим сайтом; имена полей и page-2 – списками карточек.
+
+    Почему это важно: из двух страниц с одним адресом на сайте останется одна, и чья-то работа пропадёт.
+
+    Как исправить: переименуйте файл или папку. Из пары a.md и a/index.md оставьте что-то одно.
+
+    Плохо:
+
+        # файл: content/help/index.md
+        ---
+        title: Помощь наставнику
+        summary: К кому обратиться, если встречи пары не складываются, и что приготовить.
+        ---
+
+        Начните с разговора с куратором.
+
+    Хорошо:
+
+        # файл: content/knowledge/pomoshch.md
+        ---
+        title: Помощь наставнику
+        summary: К кому обратиться, если встречи пары не складываются, и что приготовить.
+        ---
+
+        Начните с разговора с куратором.
+    """
+
+
+_LISTING = re.compile(r"page-\d+")
+# First parts of the addresses of what the site makes itself.
+RESERVED = frozenset({
+    "practices", "programs", "schools", "regulation", "glossary", "acts", "events", "embed", "help", "search", "api", "assets", "feed.atom", "feed.json",
+    "calendar.ics", "sitemap.xml", "robots.txt", "404",
+})  # fmt: skip
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """All of family B."""
-    for kind in ("practice", "program", "school"):
-        yield from _aliases(context, kind)
+    yield from _addresses(context)
+    for name in ("practice", "program", "school"):
+        yield from _aliases(context, name)
     titles: dict[str, str] = {}
     for card in context.bank.practices:
         folded = re.sub(r"[^а-яa-z0-9]+", " ", card.title.lower().replace("ё", "е")).strip()
@@ -95,18 +138,41 @@ def check(context: Context) -> Iterator[Diagnostic]:
             )
         titles.setdefault(folded, card.path)
     if context.bank.clauses and context.bank.document is None and not any(context.of_kind("document")):
-        place = next(context.of_kind("regulation")).spans.of(())
         yield NoDocument.at(
-            type(place)(place.path), "Есть пункты Положения, но нет файла content/regulation/document.yml.", "Создайте его: название, реквизиты, как ссылаться."
+            Place(next(context.of_kind("regulation")).path),
+            "Есть пункты Положения, но нет файла content/regulation/document.yml.",
+            "Создайте его: название, реквизиты, как ссылаться.",
         )
 
 
-def _aliases(context: Context, kind: str) -> Iterator[Diagnostic]:
-    taken = {source.entry.id: source.path for source in context.of_kind(kind)}
-    for source in context.of_kind(kind):
+def _aliases(context: Context, name: str) -> Iterator[Diagnostic]:
+    taken = {source.entry.id: source.path for source in context.of_kind(name)}
+    for source in context.of_kind(name):
         aliases = source.values.get("aliases")
         for index, alias in enumerate(aliases if isinstance(aliases, list) else ()):
             owner = taken.get(str(alias))
             if owner:
                 yield TakenName.at(source.spans.of(("aliases", index)), f"Имя «{alias}» уже занято: {owner}.", "Уберите его из aliases.")
             taken.setdefault(str(alias), source.path)
+
+
+def _addresses(context: Context) -> Iterator[Diagnostic]:
+    """Pages and cards at an address of another or of the site's own."""
+    taken: dict[str, str] = {}
+    for source in context.of_kind("page"):
+        url = url_of(source.path)
+        top = url.partition("/")[0]
+        if top in RESERVED:
+            yield TakenAddress.at(Place(source.path), f"Адреса, которые начинаются с «{top}/», занимает сам сайт.", "Перенесите страницу в другую папку.")
+        elif url in taken:
+            yield TakenAddress.at(Place(source.path), f"Тот же адрес у страницы {taken[url]}.", "Оставьте одну из двух или переименуйте файл.")
+        taken.setdefault(url, source.path)
+    lists = {name.replace("_", "-") for name in kind("practice").facets}
+    for source in context.of_kind("practice"):
+        aliases = source.values.get("aliases")
+        names = {Place(source.path): source.entry.id} | {
+            source.spans.of(("aliases", index)): str(alias) for index, alias in enumerate(aliases if isinstance(aliases, list) else ())
+        }
+        for place, name in names.items():
+            if name in lists or _LISTING.fullmatch(name):
+                yield TakenAddress.at(place, f"Адрес practices/{name}/ занимает список карточек.", "Возьмите другое имя.")

@@ -372,7 +372,9 @@ def _tags(source: Source, lines: tuple[str, ...]) -> Iterator[Diagnostic]:
     for number, line in enumerate(lines):
         if comment := _COMMENT.search(line):
             yield RawHtml.at(
-                source.place(number, comment.start() + 1, len(comment.group())), "Заметка будет видна читателям.", "Удалите её: в тексте карточки заметок не бывает."
+                source.place(number, comment.start() + 1, len(comment.group())),
+                "Заметка будет видна читателям.",
+                "Удалите её: в тексте карточки заметок не бывает.",
             )
         elif match := _TAG.search(line):
             yield RawHtml.at(

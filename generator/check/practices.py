@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from generator.check.context import Context
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
@@ -190,28 +189,6 @@ class NeedsReason(Rule, id="P016"):
     """
 
 
-class DatesOrder(Rule, id="P017"):
-    """Даты противоречат друг другу.
-
-    Что проверяем: карточка обновлена не раньше, чем создана, и не в будущем; практика закончилась не раньше, чем
-    началась, и уже началась.
-
-    Почему это важно: по датам читатель судит, свежий ли опыт. Планы в банк не принимаются – только то, что уже делали.
-
-    Как исправить: проверьте названные поля: чаще всего перепутаны год или две соседние строки.
-
-    Плохо:
-
-        created: 2026-11-10
-        updated: 2026-11-01
-
-    Хорошо:
-
-        created: 2026-11-01
-        updated: 2026-11-10
-    """
-
-
 class EmptyWords(Rule, id="P018"):
     """Вместо содержания – прочерк или отговорка.
 
@@ -304,26 +281,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """All of family P about meaning."""
     for card in context.bank.practices:
         source = context.by_path[card.path]
-        yield from _dates(card, source, context.bank.today)
         yield from _review_term(card, source, context)
         yield from _evidence(card, source)
         yield from _duration(card, source)
         yield from _words(card, source)
     for program in context.bank.programs:
         yield from _review_term(program, context.by_path[program.path], context)
-
-
-def _dates(card: Practice, source: Source, today: date) -> Iterator[Diagnostic]:
-    if card.updated < card.created:
-        yield DatesOrder.at(source.spans.of(("updated",)), "Карточка обновлена раньше, чем создана.", "Проверьте поля created и updated.")
-    if card.updated > today:
-        yield DatesOrder.at(source.spans.of(("updated",)), f"Дата обновления {day(card.updated)} ещё не наступила.", "Поставьте сегодняшнюю дату.")
-    if card.period and card.period.end and card.period.end < card.period.start:
-        yield DatesOrder.at(source.spans.of(("period", "to")), "Практика закончилась раньше, чем началась.", "Поменяйте даты местами.")
-    if card.period and card.period.start > today:
-        yield DatesOrder.at(
-            source.spans.of(("period", "from")), "Практика ещё не началась.", "Планы и идеи в банк не принимаются: вернитесь к карточке, когда будет опыт."
-        )
 
 
 def _review_term(card: Practice | Program, source: Source, context: Context) -> Iterator[Diagnostic]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check import bank, events, links, practices, privacy, programs, references, schools, vocabularies
+from generator.check import bank, dates, events, links, practices, privacy, programs, references, schools, vocabularies
 from generator.check.context import Context
 from generator.diagnostics import Diagnostic
 
 FAMILIES: tuple[Callable[[Context], Iterator[Diagnostic]], ...] = (
+    dates.check,
     practices.check,
     programs.check,
     schools.check,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.diagnostics import Diagnostic, Rule, Severity
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.words import count, day, months_later
 
-LONGEST_ID = 40  # it stands in an address that schools copy by hand
+ID_LENGTHS = range(2, 41)  # it stands in an address that schools copy by hand
 
 
 class Stale(Rule, id="O001", severity=Severity.WARNING):
@@ -115,13 +115,13 @@ class Orphan(Rule, id="O004"):
 
 
 class WrongId(Rule, id="O005"):
-    """Идентификатор организации слишком длинный.
+    """Идентификатор организации слишком длинный или короткий.
 
     Что проверяем: имя папки организации – от двух до сорока знаков.
 
     Почему это важно: имя папки навсегда входит в адрес раздела и в строку, которую школа вставляет на свой сайт.
 
-    Как исправить: сократите имя папки: хватит вида, номера и места, например shkola-1-primersk.
+    Как исправить: переименуйте папку: хватит вида, номера и места, например shkola-1-primersk.
 
     Плохо:
 
@@ -179,8 +179,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
                         f"Файл «{item.file}», а формат записан {item.format}.",
                         f"Поставьте {suffix} или удалите поле format.",
                     )
-        if len(school.id) > LONGEST_ID:
-            yield WrongId.at(source.spans.of(()), f"Имя папки «{school.id}» длиннее {LONGEST_ID} знаков.", "Сократите: оно войдёт в адрес раздела навсегда.")
+        if len(school.id) not in ID_LENGTHS:
+            yield WrongId.at(
+                Place(school.path),
+                f"В имени папки «{school.id}» {count(len(school.id), ('знак', 'знака', 'знаков'))}, а нужно от двух до сорока.",
+                "Переименуйте папку: её имя войдёт в адрес раздела навсегда.",
+            )
     owners = {entry.id for entry in context.tree.records if entry.kind == "school"}
     for source in context.sources:
         if source.entry.kind in ("news", "event") and source.entry.owner and source.entry.owner not in owners:

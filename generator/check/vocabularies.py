@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.context import Context, kind_of, values_at
-from generator.diagnostics import Diagnostic, Rule
+from generator.diagnostics import Diagnostic, Rule, Severity
 
 LISTS = {"vocabulary": "terms", "regulation": "clauses", "acts": "acts", "glossary": "terms"}
 
@@ -82,7 +82,7 @@ class ClauseLoop(Rule, id="V004"):
         # файл: content/regulation/1.yml
         clauses:
           - {id: p-1, kind: section, heading: Общие положения, summary: О чём это положение и кому., cite: раздел 1}
-          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1-1, heading: Кто, summary: Кто и за что отвечает., cite: п. 1.1}
+          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1-1, heading: Кто, summary: Кто отвечает., cite: п. 1.1}
           - {id: p-1-2, kind: clause, parent: p-1, heading: Кто помогает, summary: Кто и чем помогает школе., cite: п. 1.2}
 
     Хорошо:
@@ -90,7 +90,7 @@ class ClauseLoop(Rule, id="V004"):
         # файл: content/regulation/1.yml
         clauses:
           - {id: p-1, kind: section, heading: Общие положения, summary: О чём это положение и кому., cite: раздел 1}
-          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1, heading: Кто, summary: Кто и за что отвечает., cite: п. 1.1}
+          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1, heading: Кто, summary: Кто отвечает., cite: п. 1.1}
           - {id: p-1-2, kind: clause, parent: p-1, heading: Кто помогает, summary: Кто и чем помогает школе., cite: п. 1.2}
     """
 
@@ -111,6 +111,41 @@ class NoVocabulary(Rule, id="V003"):
     Хорошо:
 
         topic: [metodika]
+    """
+
+
+class RetiredValue(Rule, id="V005", severity=Severity.WARNING):
+    """Значение больше не выбирают.
+
+    Что проверяем: в карточках, которые видны на сайте, нет значений, помеченных в словаре словом retired.
+
+    Почему это важно: от такого значения отказались: его соединили с другим или оно перестало быть точным. Карточку по
+    нему ищут всё реже.
+
+    Как исправить: выберите в словаре другое значение. Пометку retired ставит редактор банка, о замене спросите его.
+
+    Плохо:
+
+        # файл: content/vocabulary/topics.yml
+        terms:
+          - {id: metodika, label: методика преподавания, retired: true}
+          - {id: urochnaya, label: урочная деятельность}
+
+        # файл: practices/primer/index.md
+        topic: [metodika]
+
+    Хорошо:
+
+        # файл: content/vocabulary/topics.yml
+        terms:
+          - {id: metodika, label: методика преподавания, retired: true}
+          - {id: urochnaya, label: урочная деятельность}
+
+        # файл: practices/primer/index.md
+        topic: [urochnaya]
+
+        # файл: practices/opyt/index.md
+        topic: [urochnaya]
     """
 
 
@@ -143,6 +178,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             labels.add(label)
     yield from _missing(context)
     yield from _loops(context)
+    yield from _retired(context)
 
 
 def _loops(context: Context) -> Iterator[Diagnostic]:
@@ -173,3 +209,15 @@ def _missing(context: Context) -> Iterator[Diagnostic]:
                     told.add(name)
                     yield NoVocabulary.at(source.spans.of(place), f"Нет словаря content/vocabulary/{name}.yml.", "Верните его: без него значения не проверить.")
                     break
+
+
+def _retired(context: Context) -> Iterator[Diagnostic]:
+    """Values in cards of the site that are chosen no more."""
+    for card in context.bank.published:
+        source = context.by_path[card.path]
+        for path, name in kind_of(source).marked("x-vocabulary"):
+            vocabulary = context.bank.vocabularies.get(name)
+            for place, value in values_at(source.values, path):
+                term = vocabulary.by_id.get(str(value)) if vocabulary else None
+                if term and term.retired:
+                    yield RetiredValue.at(source.spans.of(place), f"Значение «{term.id}» ({term.name}) больше не выбирают.", "Выберите в словаре другое.")

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from markupsafe import Markup
+
 from generator.diagnostics import Diagnostic, Place
 from generator.publish import rules
 from generator.render.site import Framed
@@ -49,6 +51,13 @@ def cut(path: str, html: str) -> tuple[Frame | None, list[Diagnostic]]:
     if not found and (order[-1] != BODY or not _inside_article("".join(parts[: parts.index(BODY)]))):
         found.append(rules.BadFrame.at(Place(path), "В рамке страницы текст стоит не внутри статьи.", "Проверьте theme/overrides."))
     return (None if found else Frame(parts)), found
+
+
+def hang(path: str, html: str, body: Markup) -> tuple[bytes, list[Diagnostic]]:
+    """A hand-written page of the engine with its text in the place kept for it, and what is wrong with that place."""
+    if html.count(BODY) != 1:
+        return b"", [rules.BadFrame.at(Place(path), f"На странице место для текста встречается {html.count(BODY)} раз.", "Проверьте theme/overrides.")]
+    return html.replace(BODY, body).encode(), []
 
 
 def _inside_article(before: str) -> bool:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Place
 from generator.publish import rules
-from generator.publish.frames import Frame, cut
+from generator.publish.frames import Frame, cut, hang
 from generator.publish.stage import Stage
-from generator.render.site import Rendered, root_of
-from generator.render.staged import ROOT
+from generator.render.site import Rendered
 from generator.settings import Settings
 
 MANIFEST = "api/v1/manifest.json"
@@ -42,7 +40,9 @@ def join(rendered: Rendered, stage: Stage, made: Mapping[str, bytes], settings: 
         raise ValueError(f"made twice: {sorted(twice)}")
     files = dict(rendered.files)
     files.update({path: data for path, data in made.items() if path.startswith("assets/")})
-    files.update({_html_path(path): _finished(_html_path(path), made[_html_path(path)]) for path in stage.pages})
+    for path, body in stage.pages.items():
+        files[_html_path(path)], faults = hang(path, made[_html_path(path)].decode(), body)
+        found += faults
     if "404.html" in made:
         files["404.html"] = made["404.html"]
     for page in rendered.framed:
@@ -55,14 +55,6 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
     """What the site consists of: SHA-256 and size of every file, so that a mirror can tell what changed."""
     listed = {path: {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)} for path, data in sorted(files.items())}
     return (json.dumps({"version": 1, "generator": __version__, "files": listed}, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _finished(path: str, page: bytes) -> bytes:
-    """A page of the knowledge base with links from its own folder; its tables scroll by themselves on a narrow screen."""
-    page = page.replace(f'"{ROOT}'.encode(), f'"{root_of(path)}'.encode())
-    page = re.sub(rb' style="text-align: (\w+);"', b"", page)  # Python-Markdown's way of saying what a policy forbids
-    opened = '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>'.encode()
-    return page.replace(b"<table>", opened).replace(b"</table>", b"</table></div>")
 
 
 def _html_path(path: str) -> str:

@@ -6,18 +6,20 @@ This module and `engine` are the only ones that know the engine's configuration.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 import yaml
+from markupsafe import Markup
 
 from generator.load.fences import document
 from generator.model import Bank
 from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, TITLE
 from generator.render.assets import SITE_CSS
-from generator.render.site import Framed, Rendered
+from generator.render.site import Framed, Heading, Rendered
 from generator.render.views.regulation import page_url
 from generator.settings import Settings
 
@@ -26,11 +28,11 @@ CONFIG = "mkdocs.yml"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Files of the stage by path; `frames` names the frame of each section and depth, `pages` the hand-written pages."""
+    """Files of the stage by path; `frames` names the frame of each section and depth, `pages` holds the texts of the hand-written pages."""
 
     files: Mapping[str, bytes]
     frames: Mapping[tuple[str, int], str]
-    pages: tuple[str, ...]
+    pages: Mapping[str, Markup]
 
     @property
     def key(self) -> str:
@@ -48,13 +50,19 @@ def make_stage(rendered: Rendered, bank: Bank, settings: Settings, theme: Path) 
     sentinels = {"title": TITLE, "description": DESCRIPTION, "canonical": CANONICAL, "frame": True}
     files = {f"docs/{path}": document({**sentinels, "tab": tab}, BODY) for (tab, _), path in frames.items()}
     for page in rendered.staged:
-        files[f"docs/{page.path}"] = document(page.meta, page.body)
+        files[f"docs/{page.path}"] = document({**page.meta, "hung": BODY}, "\n\n".join(map(_heading, page.headings)))
     overrides = theme / "overrides"
     for path in sorted(overrides.rglob("*")):
         if path.is_file():
             files[f"overrides/{path.relative_to(overrides).as_posix()}"] = path.read_bytes()
     files[CONFIG] = _config(bank, settings, hashlib.sha256(rendered.files[SITE_CSS]).hexdigest()[:8]).encode()
-    return Stage(files, frames, tuple(page.path for page in rendered.staged))
+    return Stage(files, frames, {page.path: page.body for page in rendered.staged})
+
+
+def _heading(heading: Heading) -> str:
+    """A heading as Markdown that means nothing but itself: the engine makes the page's contents of it."""
+    title = re.sub(r"([^\w\s])", r"\\\1", heading.title)
+    return f"{'#' * heading.level} {title} {{#{heading.id}}}"
 
 
 def _frame_path(page: Framed) -> str:
@@ -77,20 +85,19 @@ def _config(bank: Bank, settings: Settings, css: str) -> str:
         "theme": {"name": "material", "custom_dir": "overrides", "language": "ru", "font": False},
         "plugins": [],
         "validation": {"nav": {"omitted_files": "ignore"}, "links": {"not_found": "ignore", "unrecognized_links": "ignore", "absolute_links": "ignore"}},
-        "markdown_extensions": ["tables", "sane_lists", {"toc": {"slugify": "SLUGIFY", "permalink": False}}],
+        "markdown_extensions": ["attr_list", "toc"],
         "extra": {
             "tabs": list(_tabs(bank, settings)),
             "footer": list(_footer(bank)),
             "footer_note": f"Для педагогических работников {settings.region_of}",
             "asset_version": css,
         },
-        "nav": list(_nav(bank, settings)),
+        "nav": [*_nav(bank, settings)] or [{settings.name: "index.md"}],  # without a nav the engine lists the frames,
     }
     if settings.repository:
         config["edit_uri_template"] = settings.repository.edit.replace("{path}", "content/{path}")
         config["repo_url"] = settings.repository.new
-    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=200)
-    return text.replace("SLUGIFY", "!!python/name:markdown.extensions.toc.slugify_unicode")
+    return yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=200)
 
 
 def _tabs(bank: Bank, settings: Settings) -> Iterable[dict[str, str]]:

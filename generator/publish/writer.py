@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -46,15 +47,17 @@ def locked(work: Path) -> Iterator[None]:
 
 
 def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
-    """Make `out` hold exactly `files`. Raises NotOurs for a folder that is not a site of ours, OSError for a full disk and the like.
+    """Make `out` hold exactly `files`, and whatever others have put there (CNAME, .well-known/).
 
-    When nothing changed nothing is written.
+    When nothing changed nothing is written. Raises NotOurs for a folder that is not a site of ours, OSError for a full disk and the like.
     """
     refuse_foreign(out)
     former, fresh = (out.with_name(f".{out.name}.{word}") for word in ("old", "new"))
     if not out.exists() and (former / MANIFEST).is_file():  # a build crashed between its two renames
         former.rename(out)
-    old = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} if out.exists() else set()
+    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file() or path.is_symlink()} if out.exists() else set()
+    foreign = found - _listed(out, found) - files.keys()
+    old = found - foreign
     same = {name for name in old & files.keys() if _same(out / name, files[name])}
     changed, removed = len(files) - len(same), len(old - files.keys())
     if out.exists() and not changed and not removed:
@@ -69,12 +72,24 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
                 _link(out / name, target)
             else:
                 target.write_bytes(data)
+        for name in foreign:
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(out / name, fresh / name, follow_symlinks=False)
         _swap(out, fresh, former)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    shutil.rmtree(former, ignore_errors=True)
+    with contextlib.suppress(KeyboardInterrupt):  # the new site stands: what is left is tidying, which the next build does too
+        shutil.rmtree(former, ignore_errors=True)
     return Written(changed, removed)
+
+
+def _listed(out: Path, found: set[str]) -> set[str]:
+    """The files of the site in `out` that this program made; all it found where the manifest does not tell."""
+    try:
+        return {MANIFEST, *json.loads((out / MANIFEST).read_bytes())["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return found
 
 
 def refuse_foreign(out: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from itertools import chain, count
 from typing import Any
 
 import nh3
@@ -30,10 +32,13 @@ ATTRIBUTES = {
 
 
 class Prose:
-    """Turns Markdown written in the file `path` into HTML of the page `here`, below a heading of the level `under`."""
+    """Turns Markdown written in the file `path` into HTML of the page `here`, below a heading of the level `under`.
 
-    def __init__(self, world: World, path: str, here: str, *, under: int = 2, fields: Sequence[Field] = ()) -> None:
-        self.world, self.path, self.here, self.under = world, path, here, under
+    With `anchors` every heading can be linked to.
+    """
+
+    def __init__(self, world: World, path: str, here: str, *, under: int = 2, fields: Sequence[Field] = (), anchors: bool = False) -> None:
+        self.world, self.path, self.here, self.under, self.anchors = world, path, here, under, anchors
         self.fields: Mapping[str, Field] = {field.key: field for field in fields}
 
     def __call__(self, text: str) -> Markup:
@@ -51,7 +56,7 @@ class Prose:
         return _clean(_renderer().render(blocks, parser().options, {"prose": self, "levels": _levels(blocks, self.under)}))
 
     def _key(self, text: str) -> tuple[str, ...]:
-        return (text, self.path, self.here, str(self.under), repr(self.fields), self.world.addresses)
+        return (text, self.path, self.here, str(self.under), str(self.anchors), repr(self.fields), self.world.addresses)
 
     def href(self, target: str) -> str:
         """A link of the text as a link of the page."""
@@ -89,7 +94,10 @@ class _Renderer(RendererHTML):
         return f'<span class="blank{long}">{escape(field.label)}</span>'
 
     def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return f"<h{env['levels'][index]}>"
+        level = env["levels"][index]
+        if not env["prose"].anchors:
+            return f"<h{level}>"
+        return f'<h{level} id="{escape(_anchor(tokens[index + 1].content, env.setdefault("anchors", set())))}">'
 
     def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return f"</h{env['levels'][index]}>\n"
@@ -118,6 +126,14 @@ class _Renderer(RendererHTML):
 def _renderer() -> _Renderer:
     """The one renderer: making it inspects all its methods, which costs more than a short text."""
     return _Renderer(MarkdownIt)
+
+
+def _anchor(title: str, taken: set[str]) -> str:
+    """The id of a heading: its words in lower case with hyphens, and a number where the page has such a one already."""
+    base = "-".join(re.findall(r"\w+", title.lower())) or "part"
+    name = next(name for name in chain((base,), (f"{base}-{number}" for number in count(2))) if name not in taken)
+    taken.add(name)
+    return name
 
 
 def _options(options: Sequence[str]) -> str:

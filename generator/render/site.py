@@ -35,13 +35,26 @@ class Framed:
         return self.url.count("/")
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a hand-written page, for the contents the engine shows beside it."""
+
+    level: int
+    id: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staged:
-    """A hand-written page as Markdown for the engine; `path` is relative to the stage's docs."""
+    """A hand-written page: what the engine is told of it, and its text, which is put in afterwards.
+
+    `path` is relative to the stage's docs.
+    """
 
     path: str
     meta: Mapping[str, object]
-    body: str
+    headings: tuple[Heading, ...]
+    body: Markup
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def public_schema(kind: Kind, vocabularies: Vocabularies, base: str = "") -> Sch
     return {**schema, "$id": f"{base}schema/{kind.name}.json"} if base else schema
 
 
-def skeleton(kind: Kind, today: date, review_by: date, *, reported: bool = False) -> str:
+def skeleton(kind: Kind, vocabularies: Vocabularies, today: date, review_by: date, *, reported: bool = False) -> str:
     """A new record of a kind: required fields with examples, a comment above each, and its sections to be written.
 
     Dates are today's; the text under a heading says what to write there and is too short to pass the check.
@@ -30,7 +30,7 @@ def skeleton(kind: Kind, today: date, review_by: date, *, reported: bool = False
     lines = ["---"]
     for name in _wanted(kind, origin):
         field = kind.at((name,))
-        value = given.get(name) or (field.get("examples") or ["…"])[0]
+        value = given.get(name) or _example(field, vocabularies)
         lines += [f"# {field.get('title', name)}: {field.get('description', '')}".rstrip(": "), f"{name}: {_value(value)}"]
     lines += ["---", ""]
     for spec in kind.sections:
@@ -39,6 +39,17 @@ def skeleton(kind: Kind, today: date, review_by: date, *, reported: bool = False
             if spec.items:
                 lines += ["### Название", "", *(f"- **{label}:** " for _, label in spec.items.lines), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _example(field: Schema, vocabularies: Vocabularies) -> Any:
+    """An example of a field; where the bank's vocabulary lacks it, the first value it has."""
+    example = (field.get("examples") or ["…"])[0]
+    item = field.get("items", field)
+    vocabulary = vocabularies.get(str(item.get("x-vocabulary", "")))
+    if not vocabulary or not vocabulary.terms or item.get("type") != "string":
+        return example
+    known = [value for value in (example if isinstance(example, list) else [example]) if value in vocabulary.by_id] or [vocabulary.terms[0].id]
+    return known if isinstance(example, list) else known[0]
 
 
 def _wanted(kind: Kind, origin: str) -> list[str]:

@@ -28,6 +28,7 @@ from generator.words import count
 Path = tuple[str | int, ...]
 
 FORMATS = FormatChecker(formats=())
+SMALLEST_GROUP = 5  # of people of whom more is said than how many they are
 YEARS = range(1990, 2101)  # a date outside is a slip of the finger
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\Z")
@@ -64,8 +65,14 @@ def _is_integer(_: object, value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _whole_pattern(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+    """`pattern` as ECMA reads it (JSON Schema, Core §6.4): `$` is the end of the text, not the line break before it."""
+    if isinstance(value, str) and not re.search(re.sub(r"(?<!\\)\$\Z", r"\\Z", pattern), value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
 _TYPES_STRICT = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
-_Validator = validators.extend(Draft202012Validator, type_checker=_TYPES_STRICT)  # type: ignore[no-untyped-call]
+_Validator = validators.extend(Draft202012Validator, {"pattern": _whole_pattern}, type_checker=_TYPES_STRICT)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +210,9 @@ def _items(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
 def _number(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:
     bound = {"minimum": "не меньше", "maximum": "не больше", "exclusiveMinimum": "больше"}[fault.keyword]
     message = f"Поле {shape.name(fault.path)}: {fault.got}, а должно быть {bound} {fault.wanted}."
-    yield rules.WrongNumber.at(source.spans.of(fault.path), message, "Проверьте число; группы меньше пяти человек не публикуются.")
+    small_group = fault.keyword == "minimum" and fault.wanted == SMALLEST_GROUP
+    hint = "Группы меньше пяти человек не публикуются: сложите их в одну строку или не показывайте." if small_group else "Проверьте число: вероятно, опечатка."
+    yield rules.WrongNumber.at(source.spans.of(fault.path), message, hint)
 
 
 def _pattern(shape: Shape, fault: Fault, source: Source) -> Iterator[Diagnostic]:

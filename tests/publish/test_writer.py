@@ -207,3 +207,15 @@ def test_busy_build_does_not_mend_what_is_not_broken(bank: Callable[[str], Path]
         build(root, out)
     assert out.with_name(".site.old").is_dir()
     assert not out.exists()
+
+
+def test_files_of_others_stay(out: Path) -> None:
+    """What a host's owner has put beside the site (CNAME, .well-known/) is there after every build, and only that."""
+    write_site(out, {"index.html": b"a", "old.html": b"b", MANIFEST: b'{"files": {"index.html": {}, "old.html": {}}}'})
+    (out / "CNAME").write_text("bank.example", encoding="utf-8")
+    (out / ".well-known").mkdir()
+    (out / ".well-known/token").write_bytes(b"t")
+    files = {"index.html": b"new", MANIFEST: b'{"files": {"index.html": {}}}'}
+    assert write_site(out, files) == Written(2, 1)
+    assert contents(out) == {**files, "CNAME": b"bank.example", ".well-known/token": b"t"}
+    assert write_site(out, files) == Written(0, 0)

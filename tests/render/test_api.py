@@ -15,10 +15,12 @@ import render_worlds as worlds
 
 from generator.load import read_source, walk
 from generator.model.records import Attachment, Observation, Pairs
-from generator.render.api import api_files, practice_file, public_schema
+from generator.render.api import api_files, practice_file
 from generator.render.site import World
 from generator.render.whole import whole, words, words_of
+from generator.schema import kind
 from generator.schema.body import Section
+from generator.schema.export import public_schema
 
 GOLDEN = worlds.ROOT / "tests" / "golden" / "api"
 Golden = Callable[[Path, str], None]
@@ -175,7 +177,7 @@ def test_schemas_are_schemas() -> None:
 def test_public_schema_holds_for_the_files() -> None:
     """The front matter of a card passes the public schema as it is, and does not with an unknown topic."""
     base = worlds.minimal()
-    schema = public_schema("practice", base.bank.vocabularies, base.settings.url)
+    schema = public_schema(kind("practice"), base.bank.vocabularies, f"{base.settings.url}api/v1/")
     entry = next(entry for entry in walk(base.root)[0].records if entry.id == "opyt")
     source, _ = read_source(base.root, entry)
     assert source is not None

@@ -103,8 +103,15 @@ def test_several_days_with_time_stay_days() -> None:
 
 def test_identity_stays() -> None:
     """The UID holds when the words and the day change, and differs between schools."""
-    assert only()["UID"] == only(title="Другая", date=date(2027, 5, 5))["UID"] == "region-vstrecha@bank.example"
-    assert only(school="primer")["UID"] == "primer-vstrecha@bank.example"
+    assert only()["UID"] == only(title="Другая", date=date(2027, 5, 5))["UID"] == "vstrecha@bank.example"
+    assert only(school="primer")["UID"] == "primer.vstrecha@bank.example"
+
+
+def test_identities_never_meet() -> None:
+    """Hyphens of ids do not make two events one, nor does a school called `region`."""
+    pairs = (("a-b", "c"), ("a", "b-c"), ("region", "c"), ("", "region-c"), ("", "c"))
+    base = worlds.with_bank(worlds.minimal(), events=tuple(event(school=school, id=name) for school, name in pairs))
+    assert len({found["UID"] for found in events(base)}) == len(pairs)
 
 
 def test_stamp_is_of_the_content() -> None:
@@ -145,7 +152,7 @@ def test_order_is_of_dates() -> None:
     given_events = (event(id="b"), event(id="a", date=date(2026, 12, 1)), event(id="c", school="primer"))
     forward, backward = (raw(worlds.with_bank(worlds.minimal(), events=order)) for order in (given_events, given_events[::-1]))
     assert forward == backward
-    assert re.findall(r"UID:(\S+)@", forward) == ["region-a", "region-b", "primer-c"]
+    assert re.findall(r"UID:(\S+)@", forward) == ["a", "b", "primer.c"]
 
 
 def test_unknown_school_is_no_fault() -> None:

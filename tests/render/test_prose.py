@@ -160,11 +160,21 @@ def test_table_can_be_scrolled(prose: Prose) -> None:
     assert "style" not in html
 
 
-@pytest.mark.parametrize(("lower", "levels"), [(0, ["h1", "h2", "h6"]), (1, ["h2", "h3", "h6"]), (3, ["h4", "h5", "h6"])])
-def test_headings_are_lowered(world: World, lower: int, levels: list[str]) -> None:
-    """Headings of a text stand below those of its page, never past the sixth level."""
-    html = Prose(world, "content/index.md", "", lower=lower)("# а\n\n## б\n\n###### в")
-    assert re.findall(r"<(h\d)", html) == [level for level in levels if level != "h1"]
+@pytest.mark.parametrize(
+    ("under", "text", "levels"),
+    [
+        (1, "# а\n\n## б\n\n###### в", "234"),
+        (2, "## а\n\n### б\n\n## в", "343"),
+        (2, "#### а\n\n### б\n\n#### в", "334"),
+        (2, "## а\n\n#### б\n\n### в", "344"),
+        (5, "## а\n\n### б", "66"),
+        (2, "> ### а\n\n- # б", "33"),
+    ],
+)
+def test_headings_go_below_those_of_the_page(world: World, under: int, text: str, levels: str) -> None:
+    """Headings of a text stand below the one they are under, skip no level and never go past the sixth."""
+    html = Prose(world, "content/index.md", "", under=under)(text)
+    assert re.findall(r"<h(\d)", html) == re.findall(r"</h(\d)", html) == list(levels)
 
 
 @pytest.mark.parametrize(

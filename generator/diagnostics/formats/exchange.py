@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from generator.diagnostics.diagnostic import Diagnostic, Place, Severity
 from generator.diagnostics.formats.report import Report
@@ -37,14 +38,17 @@ def as_json(report: Report) -> str:
 def as_sarif(report: Report) -> str:
     """A SARIF 2.1.0 log; columns count code points."""
     used = sorted({diagnostic.rule for diagnostic in report.found})
-    rules = [{"id": rule, "shortDescription": {"text": RULES[rule].title()}, "helpUri": f"{report.help_url}help/rules/{rule}/"} for rule in used]
+    rules = [
+        {"id": rule, "shortDescription": {"text": RULES[rule].title()}} | ({"helpUri": f"{report.help_url}help/rules/{rule}/"} if report.help_url else {})
+        for rule in used
+    ]
     results = [
         {
             "ruleId": diagnostic.rule,
             "ruleIndex": used.index(diagnostic.rule),
             "level": diagnostic.severity.value,
             "message": {"text": f"{diagnostic.message} {diagnostic.hint}".strip()},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": diagnostic.place.path}, "region": _region(diagnostic.place)}}],
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(diagnostic.place.path)}, "region": _region(diagnostic.place)}}],
         }
         for diagnostic in report.found
     ]

@@ -50,12 +50,26 @@ def _excerpt(place: Place, report: Report) -> list[str]:
     gutter = f"{place.line:>5} | "
     blank = " " * (len(gutter) - 2) + "| "
     carets = " " * _columns(before) + "^" * max(1, _columns(under))
-    return [_paint(report, "grey", gutter) + shown.replace("\t", TAB), _paint(report, "grey", blank) + _paint(report, "red", carets)]
+    return [_paint(report, "grey", gutter) + _visible(shown), _paint(report, "grey", blank) + _paint(report, "red", carets)]
+
+
+def _visible(text: str) -> str:
+    """A text for one line of a terminal: tabs as blanks, line ends of other alphabets and control signs as a box."""
+    return "".join(TAB if char == "\t" else "\u25a1" if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
 
 
 def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes: tabs four, wide characters two, combining marks none."""
-    return sum(len(TAB) if char == "\t" else 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    """How many columns of a terminal a text takes: tabs four, wide characters two, combining and invisible marks none."""
+    return sum(
+        len(TAB)
+        if char == "\t"
+        else 0
+        if unicodedata.combining(char) or unicodedata.category(char) == "Cf"
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
+        for char in text
+    )
 
 
 def _summary(report: Report) -> str:

@@ -29,11 +29,14 @@ def program_pages(world: World) -> Iterator[Framed]:
 
 def parts(body: str) -> tuple[tuple[str, str], ...]:
     """The body cut at its level-two headings: titles and texts; what stands before the first one has an empty title."""
-    heads = [(block.map, words.content) for block, words in pairwise(tokens(body)) if block.tag == "h2" and block.nesting == 1 and block.map]
-    starts = [("", 0, 0), *((title, *place) for place, title in heads)]
-    ends = [*(start for _, start, _ in starts[1:]), None]
     lines = body.split("\n")
-    return tuple((title, "\n".join(lines[after:end])) for (title, _, after), end in zip(starts, ends, strict=True))
+    found: list[tuple[str, str]] = []
+    title, start = "", 0
+    for block, words in pairwise(tokens(body)):
+        if block.type == "heading_open" and block.tag == "h2" and block.level == 0 and block.map:
+            found.append((title, "\n".join(lines[start : block.map[0]])))
+            title, start = words.content, block.map[1]
+    return (*found, (title, "\n".join(lines[start:])))
 
 
 def _cut(body: str) -> tuple[str, str, str]:
@@ -67,8 +70,7 @@ def _list(world: World) -> Framed:
         "lead": "Бланки, с которыми систему наставничества можно запустить и вести: от приказа до итогового отчёта.",
         "total_label": count(len(bank.templates), FORMS),
         "groups": [
-            {"id": f"group-{number}", "title": title[:1].upper() + title[1:], "entries": items}
-            for number, (title, items) in enumerate(groups.items(), 1)
+            {"id": f"group-{number}", "title": title[:1].upper() + title[1:], "entries": items} for number, (title, items) in enumerate(groups.items(), 1)
         ],
         "notice": NOTICE,
     }

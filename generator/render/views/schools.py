@@ -85,8 +85,7 @@ def _school(world: World, school: School) -> Framed:
         ),
         "materials": tuple(_file(world, school, item, here) for item in school.materials),
         "monitoring": [
-            {"label": bank.term("indicators", row.indicator).name, "value": row.value, "n": row.n, "date": dated(row.date)}
-            for row in shown_monitoring(school)
+            {"label": bank.term("indicators", row.indicator).name, "value": row.value, "n": row.n, "date": dated(row.date)} for row in shown_monitoring(school)
         ],
         "incentives": school.incentives or None,
         "news": [

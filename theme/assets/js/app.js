@@ -31,9 +31,18 @@ addEventListener("afterprint", () => {
   opened = [];
 });
 
+// The place the address names; an address cut in the middle of a letter names none.
+function place() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
 // A link into a closed <details> opens it.
 function reveal() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = place();
   const details = target && target.closest("details:not([open])");
   if (details) {
     details.open = true;

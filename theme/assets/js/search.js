@@ -128,7 +128,8 @@ function engine(tables, { kinds, places, docs, facets }) {
         share += part;
         if (!got.place) named += part;
       }
-      const covered = share * spans(title, names).length / words(title).filter((word) => !stop.has(word)).length;
+      const told = words(title).filter((word) => !stop.has(word)).length;
+      const covered = told && share * spans(title, names).length / told;
       return { doc, kind, share, score: value * share * prior * (1 + 0.5 * named ** 2 + covered ** 2) };
     };
     const found = [...new Set(concepts.flatMap(({ hits }) => [...hits.keys()]))].map(rate)
