@@ -138,9 +138,14 @@ def apply_fixes(root: Path, request: CheckRequest) -> list[str]:
 def difference(root: Path, request: CheckRequest) -> str:
     """What `--fix` would change, as a unified diff."""
     parts = [
-        difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}") for path, old, new in _fixes(root, request)
+        difflib.unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}") for path, old, new in _fixes(root, request)
     ]
     return "".join(line for part in parts for line in part)
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends, parted at line feeds only: a sign from Word is no line end."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
 
 
 def explain(rule_id: str) -> str:

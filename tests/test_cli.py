@@ -602,7 +602,7 @@ def test_console_of_another_encoding(root: Path, encoding: str) -> None:
 def test_waived_fault_does_not_crash_the_build(run: Run, root: Path, tmp_path: Path) -> None:
     """A waiver that silences a structural rule gives a site or an error in words."""
     replaced(root / CARD, {"## Как повторить": "## Чудеса\n\n<!-- разрешено P002: так решили в нашей школе -->\nТекст.\n\n## Как повторить"})
-    assert run("-C", root, "check", "--today", DAY)[0] == 0
+    assert run("-C", root, "check", "--today", DAY)[0] == 1
     assert run("-C", root, "build", "-o", tmp_path / "out", "--today", DAY)[0] in (0, 1)
 
 

@@ -82,7 +82,8 @@ class ClauseLoop(Rule, id="V004"):
         # файл: content/regulation/1.yml
         clauses:
           - {id: p-1, kind: section, heading: Общие положения, summary: О чём это положение и кому., cite: раздел 1}
-          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1-1, heading: Кто, summary: Кто отвечает., cite: п. 1.1}
+          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1-1,
+             heading: Кто, summary: Кто и за что отвечает., cite: п. 1.1}
           - {id: p-1-2, kind: clause, parent: p-1, heading: Кто помогает, summary: Кто и чем помогает школе., cite: п. 1.2}
 
     Хорошо:
@@ -90,7 +91,8 @@ class ClauseLoop(Rule, id="V004"):
         # файл: content/regulation/1.yml
         clauses:
           - {id: p-1, kind: section, heading: Общие положения, summary: О чём это положение и кому., cite: раздел 1}
-          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1, heading: Кто, summary: Кто отвечает., cite: п. 1.1}
+          - {id: p-1-1, number: "1.1", kind: clause, parent: p-1,
+             heading: Кто, summary: Кто и за что отвечает., cite: п. 1.1}
           - {id: p-1-2, kind: clause, parent: p-1, heading: Кто помогает, summary: Кто и чем помогает школе., cite: п. 1.2}
     """
 

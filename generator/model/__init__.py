@@ -2,20 +2,8 @@
 
 from generator.model.bank import Bank
 from generator.model.build import build_bank
-from generator.model.records import (
-    Act,
-    Attachment,
-    Clause,
-    Document,
-    Event,
-    GlossaryTerm,
-    News,
-    Page,
-    Practice,
-    Program,
-    School,
-    SchoolFile,
-)  # fmt: skip
+from generator.model.law import Act, Clause, Document, GlossaryTerm
+from generator.model.records import Attachment, Event, News, Page, Practice, Program, School, SchoolFile
 
 __all__ = [
     "Act", "Attachment", "Bank", "Clause", "Document", "Event", "GlossaryTerm", "News", "Page", "Practice", "Program",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.model.bank import Bank
+from generator.model.law import GlossaryTerm
 from generator.model.prose import links
-from generator.model.records import Event, GlossaryTerm, Page, Practice, Program
+from generator.model.records import Event, Page, Practice, Program
 from generator.schema import Term
 
 R = TypeVar("R")

@@ -11,7 +11,8 @@ from functools import cached_property
 from msgspec.structs import fields
 
 from generator.load.walk import Entry
-from generator.model.records import Act, Clause, Document, Event, GlossaryTerm, News, Page, Practice, Program, School
+from generator.model.law import Act, Clause, Document, GlossaryTerm
+from generator.model.records import Event, News, Page, Practice, Program, School
 from generator.schema import Term, Vocabularies
 
 VISIBLE = frozenset({"published", "outdated"})
@@ -135,13 +136,13 @@ class Bank:
         return {school: tuple(cards) for school, cards in found.items()}
 
     @cached_property
-    def cards_by_value(self) -> Mapping[tuple[str, str], tuple[Practice, ...]]:
-        """Published cards by a field that is a list of words and a value of it."""
-        found: dict[tuple[str, str], list[Practice]] = defaultdict(list)
+    def cards_by_value(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Ids of published cards by a field that is a list of words and a value of it."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
         for card in self.published:
             for name in _LISTS:
                 for value in getattr(card, name):
-                    found[name, value].append(card)
+                    found[name, value].append(card.id)
         return {place: tuple(cards) for place, cards in found.items()}
 
     @cached_property

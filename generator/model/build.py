@@ -11,7 +11,8 @@ import msgspec
 from generator.load import Source
 from generator.load.walk import Entry
 from generator.model.bank import Bank
-from generator.model.records import Act, Clause, Document, Event, GlossaryTerm, News, Page, Practice, Program, Record, School
+from generator.model.law import Act, Clause, Document, GlossaryTerm
+from generator.model.records import Event, News, Page, Practice, Program, Record, School
 from generator.schema import Vocabularies, kind
 from generator.schema.body import sections
 

@@ -46,7 +46,8 @@ def _promises(bank: Bank, card: Practice) -> dict[str, float]:
     for name, weight in WEIGHTS.items():
         values = set(getattr(card, name))
         for value in values:
+            worth = weight / len(values)
             for other in bank.cards_by_value.get((name, value), ()):
-                found[other.id] += weight / len(values)
+                found[other] += worth
     found.pop(card.id, None)
     return found

@@ -202,7 +202,7 @@ def _events(world: World, school: School) -> Block:
 
 
 def _event(world: World, event: Event, group: str, demo: bool = False) -> Entry:  # noqa: FBT001, FBT002
-    when = f"{day(event.date)} – {day(event.end)}" if event.end else day(event.date)
+    when = f"{day(event.date)} – {day(event.last)}" if event.last != event.date else day(event.date)
     parts = (when, event.time, event.place, world.bank.term("event_kinds", event.kind).name, "демонстрационное событие" if event.demo or demo else "")
     return Entry(event.title, event.url or world.absolute(event_url(event)), ", ".join(filter(None, parts)), event.summary, group)
 

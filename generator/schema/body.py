@@ -18,7 +18,7 @@ from generator.schema.suggest import nearest
 from generator.words import count
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)\s*#*\s*\Z")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
 _LINE = re.compile(r"\s*[-*+]\s+\*\*(?P<label>[^*:]+):?\*\*:?\s*(?P<text>.*)\Z")
 _SIGNS = ("знак", "знака", "знаков")
 
@@ -157,6 +157,13 @@ def _section(source: Source, section: Section, spec: SectionSpec) -> Iterator[Di
                 )
 
 
+def _title(text: str) -> str:
+    """The words of a heading without the signs that may close it («## Цель ##»)."""
+    words = text.rstrip()
+    bare = words.rstrip("#")
+    return (bare if not bare or bare[-1].isspace() else words).strip()
+
+
 def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
     """Line number, level and title of every heading outside fenced code."""
     fence = ""
@@ -167,8 +174,8 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
                 fence = mark
             elif mark[0] == fence[0] and len(mark) >= len(fence) and not match.group(2).strip():
                 fence = ""
-        elif not fence and (match := _HEADING.match(line)):
-            yield number, len(match.group(1)), match.group(2)
+        elif not fence and (match := _HEADING.match(line)) and (title := _title(match.group(2))):
+            yield number, len(match.group(1)), title
 
 
 def _items(lines: list[str], start: int, end: int, spec: ItemSpec) -> tuple[Item, ...]:

@@ -16,7 +16,8 @@ import msgspec
 import pytest
 import render_worlds as worlds
 
-from generator.model.records import Act, Event, Link, Observation, Pairs, Practice, SchoolFile, SchoolProgram
+from generator.model import Act
+from generator.model.records import Event, Link, Observation, Pairs, Practice, SchoolFile, SchoolProgram
 from generator.render.embeds import STYLESHEET, embed_files, embed_lines, school_files
 from generator.render.files import size_text
 from generator.render.section import by_topic, section_of

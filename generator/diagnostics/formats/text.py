@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 
 from generator.diagnostics.diagnostic import Diagnostic, Place, Severity
 from generator.diagnostics.formats.report import Report
@@ -17,34 +18,34 @@ COLOURS = {"bold": "1", "red": "31", "yellow": "33", "blue": "36", "grey": "90"}
 
 def render(report: Report) -> str:
     """The whole report as text; colours only where the report asks for them."""
-    parts = [_one(diagnostic, report) for diagnostic in report.found]
+    files = {path: text.split("\n") for path, text in report.texts.items()}
+    parts = [_one(diagnostic, report, files.get(diagnostic.place.path, [])) for diagnostic in report.found]
     return "\n".join([*parts, _summary(report)]) + "\n"
 
 
-def _one(diagnostic: Diagnostic, report: Report) -> str:
+def _one(diagnostic: Diagnostic, report: Report, file: Sequence[str]) -> str:
     place = diagnostic.place
     error = diagnostic.severity is Severity.ERROR
     word = _paint(report, "red" if error else "yellow", "ошибка" if error else "предупреждение")
     lines = [
         f"{_paint(report, 'bold', f'{place.path}:{place.line}:{place.column}')}  {word} {diagnostic.rule}",
         f"  {diagnostic.message}",
-        *_excerpt(place, report),
+        *_excerpt(place, report, file),
     ]
     if diagnostic.hint:
         lines.append(f"  {_paint(report, 'blue', 'Что сделать:')} {diagnostic.hint}")
     return "\n".join(lines) + "\n"
 
 
-def _excerpt(place: Place, report: Report) -> list[str]:
+def _excerpt(place: Place, report: Report, lines: Sequence[str]) -> list[str]:
     """The line of the place and a row of carets under its span; nothing when the file has no such line."""
-    lines = report.texts.get(place.path, "").split("\n")
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
         return []
     line = lines[place.line - 1]
     end_line, end_column = place.end
     start = place.column - 1
     stop = end_column - 1 if end_line == place.line else len(line)
-    first = max(0, start - WIDTH // 2) if _columns(line) > WIDTH else 0
+    first = max(0, start - WIDTH // 2) if len(line) > WIDTH else 0
     shown = line[first : first + WIDTH]
     before, under = line[first:start], line[start : max(stop, start + 1)][: WIDTH - (start - first)]
     gutter = f"{place.line:>5} | "

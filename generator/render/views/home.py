@@ -108,7 +108,7 @@ def _kinds(bank: Bank) -> tuple[tuple[str, str, Sized], ...]:
     return (
         ("practice", "Практики", bank.published),
         ("program", "Шаблоны", bank.templates),
-        ("clause", bank.document.short if bank.document else "Пункты", bank.clauses),
+        ("clause", (bank.document.menu or bank.document.short) if bank.document else "Пункты", bank.clauses),
         ("page", "База знаний", bank.pages),
         ("term", "Термины", bank.glossary),
         ("school", "Организации", bank.schools),

@@ -183,8 +183,8 @@ def event_shape(world: World, event: Event, url: str | None = None) -> EventView
     """An event as a list shows it, without its text."""
     bank = world.bank
     facts = [bank.term("event_kinds", event.kind).name]
-    if event.end:
-        facts.append(f"до {day(event.end)}")
+    if event.last != event.date:
+        facts.append(f"до {day(event.last)}")
     if event.place:
         facts.append(event.place)
     if event.audience:
