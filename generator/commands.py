@@ -137,9 +137,7 @@ def apply_fixes(root: Path, request: CheckRequest) -> list[str]:
 
 def difference(root: Path, request: CheckRequest) -> str:
     """What `--fix` would change, as a unified diff."""
-    parts = [
-        difflib.unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}") for path, old, new in _fixes(root, request)
-    ]
+    parts = [difflib.unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}") for path, old, new in _fixes(root, request)]
     return "".join(line for part in parts for line in part)
 
 

@@ -61,7 +61,7 @@ def make_stage(rendered: Rendered, bank: Bank, settings: Settings, theme: Path) 
 
 def _heading(heading: Heading) -> str:
     """A heading as Markdown that means nothing but itself: the engine makes the page's contents of it."""
-    title = re.sub(r"([^\w\s])", r"\\\1", heading.title)
+    title = re.sub(r"([\\`*_{}\[\]()>#+.!-])", r"\\\1", escape(heading.title, quote=False))
     return f"{'#' * heading.level} {title} {{#{heading.id}}}"
 
 
