@@ -83,7 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
-        return int(_run(options))
+        code = int(_run(options))
+        sys.stdout.flush()  # a closed pipe is noticed here and not when the interpreter ends
+        return code
     except Misuse as misuse:
         return _fail(2, str(misuse))
     except NotOurs as folder:
@@ -91,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
     except Busy:
         return _fail(1, "этот банк уже собирает другой запуск. Дождитесь его конца.")
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  # so that the interpreter does not complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python documentation, «Note on SIGPIPE»
         return 0
     except OSError as error:
         if error.errno is None:  # a library's own use of the class: our fault, not the system's

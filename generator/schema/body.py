@@ -84,19 +84,24 @@ def _unknown(source: Source, kind: Kind, found: tuple[Section, ...]) -> Iterator
     stray = next((number for number, line in enumerate(before) if line.strip()), None)
     if stray is not None:
         yield rules.StrayText.at(source.place(stray), "Текст стоит вне разделов и на странице не появится.", "Перенесите его в один из разделов.")
-    titles = {name: spec.title for spec in kind.sections for name in (*spec.aliases, spec.title)}
     for section in found:
         if not section.id:
-            close = nearest(section.title, titles)
+            close = _meant(section, kind)
             hint = f"Возможно, это «{close}»." if close else f"Разделы карточки: {', '.join(spec.title for spec in kind.sections)}."
             yield rules.UnknownSection.at(source.place(section.line, 4, len(section.title)), f"Раздел «{section.title}» неизвестен.", hint)
 
 
+def _meant(section: Section, kind: Kind) -> str | None:
+    """Title of the section that an unknown heading is likely to be."""
+    return nearest(section.title, {name: spec.title for spec in kind.sections for name in (*spec.aliases, spec.title)})
+
+
 def _missing(source: Source, kind: Kind, found: tuple[Section, ...], origin: object) -> Iterator[Diagnostic]:
     present = {section.id for section in found}
+    meant = {_meant(section, kind) for section in found if not section.id}  # told of already, as unknown
     end = source.body.rstrip().count("\n")
     for spec in kind.sections:
-        if spec.required and spec.id not in present and spec.when in ("", origin):
+        if spec.required and spec.id not in present and spec.title not in meant and spec.when in ("", origin):
             yield rules.MissingSection.at(
                 source.place(end), f"Нет раздела «{spec.title}».", f"Добавьте строку «## {spec.title}» и под ней напишите: {_lower(spec.description)}"
             )

@@ -10,6 +10,7 @@ from generator.load.source import parse_source
 from generator.load.walk import classify
 from generator.schema import kind
 from generator.schema.body import check_body, sections
+from tests.sites import ROOT
 
 PRACTICE = kind("practice")
 CARD = classify("practices/a/index.md")
@@ -115,3 +116,11 @@ def test_any_body_is_cut_without_loss(body: str) -> None:
     """Whatever a body holds, cutting it ends, and every section's text is a part of it."""
     for section in sections(body, PRACTICE):
         assert section.text in body
+
+
+def test_slip_in_a_heading_is_told_once() -> None:
+    """A section whose heading has a slip is not called missing as well: one fault, one message."""
+    text = (ROOT / "tests/banks/minimal/practices/primer/index.md").read_text(encoding="utf-8").replace("## Как повторить", "## Как повторит")
+    source, _ = parse_source(classify("practices/primer/index.md"), text.encode())
+    assert source is not None
+    assert [item.rule for item in check_body(source, PRACTICE)] == ["P002"]

@@ -17,6 +17,7 @@ from generator.model.similar import similar
 from generator.render.files import attachment_meta
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, program_url, relative, school_url
+from generator.render.structured import practice_data
 from generator.render.views.shapes import (
     CARDS,
     Fact,
@@ -185,6 +186,7 @@ def _card(world: World, card: Practice, listed: Collection[tuple[str, str]]) -> 
         "license": Link(license_term.label, license_term.url or None),
         "citation": f"{card.title} // {world.settings.name}. {world.absolute(here)} (обновлено {dated(card.updated).text}).",
         "json_url": relative(here, f"api/v1/practices/{card.id}.json") if card.id in bank.practice_by_id else None,
+        "data": practice_data(world, card),
         "updated": dated(card.updated),
         "review_by": dated(card.review_by),
         "edit_url": world.edit_url(card.path),
