@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from generator.check.context import Context
 from generator.diagnostics import Diagnostic, Place, Rule
@@ -164,21 +165,29 @@ class BirthDate(Rule, id="C004"):
 def check(context: Context) -> Iterator[Diagnostic]:
     """All of family C."""
     for source in context.sources:
-        # Digits inside addresses of pages are no phones; every other character keeps its place.
-        text = _ADDRESS.sub(lambda match: " " * len(match.group()), source.text)
-        for start, end in phones(text):
-            yield Phone.at(
-                _place(source, start, end), f"В тексте номер телефона {_hidden(text[start:end])}.", "Удалите номер: для вопросов есть страница организации."
-            )
-        for match in _EMAIL.finditer(text):
-            yield Email.at(
-                _place(source, *match.span()), f"В тексте адрес почты {_hidden(match.group())}.", "Удалите адрес: для вопросов есть страница организации."
-            )
-        for match in _SNILS.finditer(text):
-            if is_snils("".join(filter(None, match.groups()))):
-                yield Snils.at(_place(source, *match.span()), "В тексте номер СНИЛС.", "Удалите номер и сообщите администратору: он остался в истории правок.")
-        for start, end in birth_dates(text):
-            yield BirthDate.at(_place(source, start, end), "В тексте дата рождения.", "Удалите её: для практики она не нужна.")
+        yield from context.memo("privacy", (source.path, source.text), partial(_found, source))
+
+
+def _found(source: Source) -> list[Diagnostic]:
+    return list(_personal(source))
+
+
+def _personal(source: Source) -> Iterator[Diagnostic]:
+    # Digits inside addresses of pages are no phones; every other character keeps its place.
+    text = _ADDRESS.sub(lambda match: " " * len(match.group()), source.text)
+    for start, end in phones(text):
+        yield Phone.at(
+            _place(source, start, end), f"В тексте номер телефона {_hidden(text[start:end])}.", "Удалите номер: для вопросов есть страница организации."
+        )
+    for match in _EMAIL.finditer(text):
+        yield Email.at(
+            _place(source, *match.span()), f"В тексте адрес почты {_hidden(match.group())}.", "Удалите адрес: для вопросов есть страница организации."
+        )
+    for match in _SNILS.finditer(text):
+        if is_snils("".join(filter(None, match.groups()))):
+            yield Snils.at(_place(source, *match.span()), "В тексте номер СНИЛС.", "Удалите номер и сообщите администратору: он остался в истории правок.")
+    for start, end in birth_dates(text):
+        yield BirthDate.at(_place(source, start, end), "В тексте дата рождения.", "Удалите её: для практики она не нужна.")
 
 
 def phones(text: str) -> Iterator[tuple[int, int]]:
