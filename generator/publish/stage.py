@@ -19,8 +19,7 @@ from generator.load.fences import document
 from generator.model import Bank
 from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, TITLE
 from generator.render.assets import SITE_CSS
-from generator.render.site import Framed, Heading, Rendered
-from generator.render.views.regulation import page_url
+from generator.render.site import Framed, Heading, Rendered, page_url
 from generator.settings import Settings
 
 CONFIG = "mkdocs.yml"

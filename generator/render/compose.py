@@ -13,7 +13,7 @@ from generator.render.calendar import calendar_files
 from generator.render.embeds import embed_files
 from generator.render.feeds import feed_files
 from generator.render.search import documents, search_files
-from generator.render.site import Framed, Rendered, World
+from generator.render.site import Framed, Rendered, World, page_url
 from generator.render.sitemap import sitemap_files
 from generator.render.staged import staged_pages
 from generator.render.views.embed import embed_pages
@@ -24,7 +24,7 @@ from generator.render.views.moved import moved_pages
 from generator.render.views.practices import practice_pages
 from generator.render.views.programs import program_pages
 from generator.render.views.reference import reference_pages
-from generator.render.views.regulation import page_url, regulation_pages
+from generator.render.views.regulation import regulation_pages
 from generator.render.views.schools import school_pages
 
 

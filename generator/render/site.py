@@ -131,6 +131,11 @@ def embed_url(school: School) -> str:
     return f"embed/v1/s/{school.id}/"
 
 
+def page_url(page_id: str) -> str:
+    """Address of a hand-written page."""
+    return "" if page_id == "index" else page_id.removesuffix("index").rstrip("/") + "/"
+
+
 def event_url(event: Event) -> str:
     """Address of an event: its place in the list it belongs to."""
     return f"schools/{event.school}/#event-{event.id}" if event.school else f"events/#event-{event.id}"

@@ -13,9 +13,8 @@ from markupsafe import Markup
 
 from generator.model import Page
 from generator.render.prose import Prose
-from generator.render.site import Heading, Staged, World
+from generator.render.site import Heading, Staged, World, page_url
 from generator.render.views.diagrams import DIAGRAMS
-from generator.render.views.regulation import page_url
 from generator.words import day
 
 _TAG = re.compile(r"<[^>]*>")

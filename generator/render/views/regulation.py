@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.model import Clause
 from generator.model.backlinks import Backlinks, backlinks
 from generator.model.facets import Facet
-from generator.render.site import Framed, World, event_url, facet_url, practice_url, program_url, relative
+from generator.render.site import Framed, World, event_url, facet_url, page_url, practice_url, program_url, relative
 from generator.render.views.shapes import ClauseLink, Fact, Item, Link, clause_shape, dated, page
 from generator.schema import kind
 from generator.words import count
@@ -159,8 +159,3 @@ def _groups(world: World, all_facets: tuple[Facet, ...], found: list[Backlinks],
 
 def _used(facet: Facet, value: str) -> bool:
     return any(item.term.id == value for item in facet.used)
-
-
-def page_url(page_id: str) -> str:
-    """Address of a hand-written page."""
-    return "" if page_id == "index" else page_id.removesuffix("index").rstrip("/") + "/"
