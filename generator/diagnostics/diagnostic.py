@@ -10,10 +10,11 @@ from enum import Enum
 
 
 class Severity(Enum):
-    """How much a diagnostic matters: errors stop a build, warnings do not."""
+    """How much a diagnostic matters: errors stop a build, warnings do not, hints are about looks or for information."""
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,10 +43,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A safe change. Without edits it is the rewriting of the file as UTF-8 with LF line ends."""
+    """A safe change. Without edits it is the rewriting of the file: as UTF-8 with LF line ends, or of a binary file as `data`."""
 
     title: str
     edits: tuple[Edit, ...] = ()
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ FAMILIES = {
     "L": "Ссылки и файлы",
     "C": "Согласия и персональные данные",
     "B": "Банк целиком",
+    "R": "Русский текст",
     "S": "Настройки",
     "W": "Готовый сайт",
 }
@@ -38,7 +39,7 @@ class Example:
 
 
 # Rules about meaning: an editor may know better. What other rules find cannot be read, shown or built.
-_MEANING = re.compile(r"P(?!00)\d{3}|[TOELC]\d{3}")
+_MEANING = re.compile(r"P(?!00)\d{3}|[TOELCR]\d{3}")
 
 
 class Rule:
