@@ -14,16 +14,21 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
-from generator import __version__, commands
-from generator.commands import Misuse
+from generator import __version__, checker, commands
 from generator.diagnostics.formats import FORMATS
-from generator.pipeline import WORK, Options
-from generator.publish.writer import Busy, NotOurs
+from generator.misuse import Misuse, Refused, find_bank, rule_names
 from generator.settings import FILE
+from generator.survey import WORK
+
+if TYPE_CHECKING:
+    from generator import builder
+
+STDIN_PATH = "practices/bez-imeni/index.md"
 
 EPILOG = """\
 Примеры:
@@ -88,10 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
         return code
     except Misuse as misuse:
         return _fail(2, str(misuse))
-    except NotOurs as folder:
-        return _fail(2, f"в папке «{folder}» лежат файлы, которые сделала не эта программа. Укажите другую: nastavnik build -o ПАПКА.")
-    except Busy:
-        return _fail(1, "этот банк уже собирает другой запуск. Дождитесь его конца.")
+    except Refused as refused:
+        return _fail(1, str(refused))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python documentation, «Note on SIGPIPE»
         return 0
@@ -120,7 +123,7 @@ def parser() -> Parser:
         verb(
             "check",
             "проверить карточки и всё остальное",
-            "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n",
+            "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n  nastavnik check - --stdin-path practices/moya-karta/index.md < karta.md\n",
         )
     )
     _build_options(verb("build", "собрать сайт", "  nastavnik build\n  nastavnik build -o /tmp/sajt --url https://bank.example/\n"))
@@ -133,19 +136,23 @@ def parser() -> Parser:
     new.add_argument("--reported", action="store_true", help="карточка об опыте организации, а не описание метода")
     explain = verb("explain", "объяснить правило", "  nastavnik explain C001\n")
     explain.add_argument("id", metavar="ПРАВИЛО", help="номер правила, например P001")
-    schema = verb("schema", "напечатать схему записи (JSON Schema)", "  nastavnik schema practice\n")
-    schema.add_argument("kind", metavar="ВИД", help="practice, program, school, event и другие")
+    schema = verb("schema", "напечатать схему записи (JSON Schema)", "  nastavnik schema practice\n  nastavnik schema --vscode\n")
+    schema.add_argument("kind", nargs="?", metavar="ВИД", help="practice, program, school, event и другие")
+    schema.add_argument("--vscode", action="store_true", help="записать в папку .vscode банка задачи, заготовки и подсказки для редактора VS Code")
     stats = verb("stats", "показать, чего в банке сколько и чего не хватает", "  nastavnik stats\n  nastavnik stats --format json\n")
     stats.add_argument("--format", choices=("text", "json"), default="text", help="вид отчёта")
     return top
 
 
 def _check_options(target: argparse.ArgumentParser) -> None:
-    target.add_argument("paths", nargs="*", type=Path, metavar="ПУТЬ", help="показать замечания только к этим файлам и папкам")
+    target.add_argument("paths", nargs="*", type=Path, metavar="ПУТЬ", help="показать замечания только к этим файлам и папкам; «-» – текст со стандартного ввода")
+    target.add_argument("--stdin-path", default="", metavar="ПУТЬ", help=f"каким файлом банка считать стандартный ввод ({STDIN_PATH})")
     target.add_argument("--format", choices=tuple(FORMATS), default="text", help="вид отчёта")
     target.add_argument("--select", default="", metavar="ПРАВИЛА", help="только эти правила или семейства: C,P001")
     target.add_argument("--ignore", default="", metavar="ПРАВИЛА", help="кроме этих правил или семейств")
     target.add_argument("--strict", action="store_true", help="считать предупреждения ошибками")
+    target.add_argument("--hints", action="store_true", help="показать и подсказки: об оформлении и о том, чего в банке нет")
+    target.add_argument("--no-cache", action="store_true", help="проверить заново и те файлы, что не менялись")
     target.add_argument("--fix", action="store_true", help="исправить то, что исправляется само")
     target.add_argument("--diff", action="store_true", help="показать исправления, ничего не меняя")
     _today(target)
@@ -169,8 +176,10 @@ def _run(options: argparse.Namespace) -> int:
     if options.verb == "explain":
         print(commands.explain(options.id))
         return 0
-    root = commands.find_bank(options.folder, Path.cwd())
-    if options.verb == "schema" and (root or not options.folder):
+    root = find_bank(options.folder, Path.cwd())
+    if options.verb == "schema" and not options.vscode and (root or not options.folder):
+        if not options.kind:
+            raise Misuse("назовите вид записи: nastavnik schema practice.")
         print(commands.schema(root, options.kind, date.today()))
         return 0
     if root is None:
@@ -180,48 +189,75 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
-    request = commands.CheckRequest(
-        paths=tuple(options.paths), select=commands.rule_names(options.select), ignore=commands.rule_names(options.ignore),
-        strict=options.strict, format=options.format, today=options.today or date.today(),
-        colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+    instead = _standard_input(options)
+    request = checker.CheckRequest(
+        paths=() if instead else tuple(options.paths), select=rule_names(options.select), ignore=rule_names(options.ignore),
+        strict=options.strict, format=options.format, today=options.today or date.today(), hints=options.hints, cache=not options.no_cache,
+        colour=_colour(sys.stdout), instead=instead, say=_progress(),
     )  # fmt: skip
+    report_to = sys.stdout
     if options.diff:
-        print(commands.difference(root, request), end="")
+        print(checker.difference(root, request), end="")
+    elif options.fix and instead:
+        report_to = sys.stderr
+        mended = checker.mended_input(root, request)
+        sys.stdout.buffer.write(mended)
+        request = replace(request, instead=dict.fromkeys(instead, mended))
     elif options.fix:
-        for path in commands.apply_fixes(root, request):
+        for path in checker.apply_fixes(root, request):
+            _clear()
             print(f"Исправлен: {path}", file=sys.stderr)
-    text, code = commands.check(root, request)
+    report, code = checker.check(root, request)
+    _clear()
     if not options.diff:
-        print(text, end="")
+        print(checker.written(report, options.format), end="", file=report_to)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if options.format == "github" and summary:
+        with open(summary, "a", encoding="utf-8") as file:  # noqa: PTH123  # a path the runner gives
+            file.write(checker.written(report, "markdown"))
     return code
+
+
+def _standard_input(options: argparse.Namespace) -> dict[str, bytes]:
+    """The text given to `check -` by the path it is checked as; empty when files are checked."""
+    if Path("-") not in options.paths:
+        if options.stdin_path:
+            raise Misuse("--stdin-path нужен только вместе с «-»: nastavnik check - --stdin-path ПУТЬ < файл")
+        return {}
+    if len(options.paths) > 1:
+        raise Misuse("«-» (текст со стандартного ввода) нельзя смешивать с путями.")
+    return {checker.input_path(options.stdin_path or STDIN_PATH): sys.stdin.buffer.read()}
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    out = commands.output_folder(root, options.out)
-    built = commands.build(root, out, _options(options, options.url or ""), _say())
+    from generator import builder  # noqa: PLC0415  # the templates and the engine: half a second the other commands need not pay
+
+    out = builder.output_folder(root, options.out)
+    built = builder.build(root, out, _options(options, options.url or ""), _say())
     _clear()
     if not built.done:
-        print(commands.failure(root, built, colour=sys.stderr.isatty() and not os.environ.get("NO_COLOR")), end="", file=sys.stderr)
+        print(builder.failure(root, built, colour=_colour(sys.stderr)), end="", file=sys.stderr)
         kept = "Прежний сайт не тронут." if out.exists() else "Сайт не собран."
         print(f"nastavnik: в банке ошибки, публиковать нельзя. {kept}", file=sys.stderr)
         return 1
-    print(commands.success(root, out, built, time.perf_counter() - started))
+    print(builder.success(root, out, built, time.perf_counter() - started))
     return 0
 
 
 def _serve(root: Path, options: argparse.Namespace) -> int:
+    from generator import builder  # noqa: PLC0415  # as above
     from generator.publish.serve import serve  # noqa: PLC0415  # watchdog is not needed by the other commands
 
-    out = commands.output_folder(root, options.out or root / WORK / "serve")  # its addresses are local: not a site to publish
+    out = builder.output_folder(root, options.out or root / WORK / "serve")  # its addresses are local: not a site to publish
     address = f"http://127.0.0.1:{options.port}/"
 
     def rebuild() -> tuple[bool, str]:
         started = time.perf_counter()
-        built = commands.build(root, out, _options(options, address), lambda _: None)
+        built = builder.build(root, out, _options(options, address), lambda _: None)
         if built.done:
-            return True, commands.success(root, out, built, time.perf_counter() - started)
-        return False, commands.failure(root, built, colour=False)
+            return True, builder.success(root, out, built, time.perf_counter() - started)
+        return False, builder.failure(root, built, colour=False)
 
     try:
         serve(root, out, options.port, rebuild, print)
@@ -238,16 +274,24 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _vscode(root: Path, _options: argparse.Namespace) -> int:
+    changed = commands.write_editor_files(root, date.today())
+    print("\n".join(f"Записан: {path}" for path in changed) or "Папка .vscode уже такая, как нужно.")
+    return 0
+
+
 def _stats(root: Path, options: argparse.Namespace) -> int:
     text, code = commands.stats(root, date.today(), options.format)
     print(text, end="")
     return code
 
 
-_VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"check": _check, "build": _build, "serve": _serve, "new": _new, "stats": _stats}
+_VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"check": _check, "build": _build, "serve": _serve, "new": _new, "stats": _stats, "schema": _vscode}
 
 
-def _options(options: argparse.Namespace, url: str) -> Options:
+def _options(options: argparse.Namespace, url: str) -> builder.Options:
+    from generator.builder import Options  # noqa: PLC0415  # as above
+
     return Options(today=options.today or date.today(), engine=options.engine, url=url, cache=not options.no_cache, jobs=options.jobs)
 
 
@@ -256,6 +300,15 @@ def _say() -> Callable[[str], None]:
     if sys.stderr.isatty():
         return lambda words: print(f"\r\033[K{words}…", end="", file=sys.stderr, flush=True)
     return lambda words: print(f"{words}…", file=sys.stderr, flush=True)
+
+
+def _progress() -> Callable[[str], None]:
+    """Progress of a check: on a terminal only, a small bank is checked before one could read it."""
+    return _say() if sys.stderr.isatty() else lambda _: None
+
+
+def _colour(stream: IO[str]) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _clear() -> None:

@@ -1,25 +1,19 @@
-"""The whole way of a bank, readable aloud: load, check, render, publish."""
+"""The whole way of a bank to its site, readable aloud: check, render, publish."""
 
 from __future__ import annotations
 
 import contextlib
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import msgspec
 from jinja2 import TemplateError
 
-from generator.check import Context, check
-from generator.diagnostics import Diagnostic, Place, Severity
-from generator.diagnostics.waivers import apply as apply_waivers
-from generator.load import Source, Tree, read_source, walk
-from generator.load.decode import decode
-from generator.memo import FORGETFUL, Memo
-from generator.model import Bank, build_bank
+from generator.diagnostics import Diagnostic, Place
+from generator.memo import Memo
 from generator.publish import writer
 from generator.publish.engine import run_engine
 from generator.publish.join import join
@@ -28,12 +22,7 @@ from generator.publish.stage import make_stage
 from generator.publish.verify import verify
 from generator.render.compose import render_site
 from generator.render.site import World
-from generator.schema import kind, read_vocabularies
-from generator.schema.body import check_body
-from generator.schema.shape import Shape
-from generator.settings import Settings, read_settings
-
-WORK = "build"  # the bank's folder for caches; may be deleted at any time
+from generator.survey import WORK, Checked, check_bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,94 +34,6 @@ class Options:
     url: str = ""
     cache: bool = True
     jobs: int = 1
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A bank read and checked. `settings` is None when site_config.yml cannot be used: then nothing else was looked at."""
-
-    settings: Settings | None
-    tree: Tree
-    sources: tuple[Source, ...]
-    bank: Bank | None
-    found: tuple[Diagnostic, ...]
-
-    @property
-    def sound(self) -> bool:
-        """True when nothing stands in the way of publishing."""
-        return not any(diagnostic.severity is Severity.ERROR for diagnostic in self.found)
-
-    @property
-    def files(self) -> int:
-        """How many files were looked at."""
-        return len(self.tree.records) + len(self.tree.files) + 1
-
-
-def check_bank(root: Path, today: date, memo: Memo = FORGETFUL) -> Checked:
-    """Read and check the bank in `root`. Never raises for what its files hold."""
-    settings, found = read_settings(root)
-    if settings is None:
-        return Checked(None, Tree((), ()), (), None, tuple(found))
-    tree, walked = walk(root)
-    found += walked
-    sources, unread = _read(root, tree, memo)
-    found += unread
-    sound, shapeless = _shape(sources, memo)
-    found += shapeless
-    vocabularies = read_vocabularies((source.entry.id, source.values) for source in sources if source.entry.kind == "vocabulary")
-    bank = build_bank(sound, vocabularies, today, tree.files)
-    found += check(Context(settings, tree, tuple(sources), bank, memo))
-    kept = apply_waivers(found, {source.path: source.text for source in sources})
-    return Checked(settings, tree, tuple(sources), bank, tuple(sorted(kept, key=lambda diagnostic: diagnostic.order)))
-
-
-def check_folder(root: Path, today: date) -> list[Diagnostic]:
-    """Only the diagnostics of a bank."""
-    return list(check_bank(root, today).found)
-
-
-def texts_of(root: Path, found: Sequence[Diagnostic]) -> dict[str, str]:
-    """Texts of the files the diagnostics point at, for excerpts; unreadable ones are left out."""
-    texts: dict[str, str] = {}
-    for path in {diagnostic.place.path for diagnostic in found}:
-        try:
-            data = (root / path).read_bytes()
-        except OSError:
-            continue
-        text, _ = decode(path, data)
-        texts[path] = text if text is not None else data.decode("utf-8", "replace")
-    return texts
-
-
-def _read(root: Path, tree: Tree, memo: Memo) -> tuple[list[Source], list[Diagnostic]]:
-    sources: list[Source] = []
-    found: list[Diagnostic] = []
-    for entry in tree.records:
-        source, unread = read_source(root, entry, memo)
-        found += unread
-        if source:
-            sources.append(source)
-    return sources, found
-
-
-def _shape(sources: Sequence[Source], memo: Memo) -> tuple[list[Source], list[Diagnostic]]:
-    """The sources whose fields and sections are as their schema wants them, and what is wrong with the others."""
-    vocabularies = read_vocabularies((source.entry.id, source.values) for source in sources if source.entry.kind == "vocabulary")
-    shapes: dict[str, Shape] = {}
-    sound: list[Source] = []
-    found: list[Diagnostic] = []
-    for source in sources:
-        name = source.entry.kind
-        shape = shapes.get(name) or shapes.setdefault(name, Shape(kind(name), vocabularies))
-        faults, gaps = memo("shape", (repr(source.entry), source.text, shape.digest), partial(_faults, shape, source))
-        if not any(diagnostic.severity is Severity.ERROR for diagnostic in faults):
-            sound.append(source)
-        found += [*faults, *gaps]
-    return sound, found
-
-
-def _faults(shape: Shape, source: Source) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    return shape.check(source), check_body(source, shape.kind)
 
 
 @dataclass(frozen=True)
@@ -159,7 +60,7 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
     writer.refuse_foreign(out)
     say("Проверяю банк")
     memo = Memo(root / WORK / "memo" if options.cache else None)
-    checked = check_bank(root, options.today, memo)
+    checked = check_bank(root, options.today, cache=options.cache)
     if not checked.sound or checked.settings is None or checked.bank is None:
         return Built(checked)
     settings = msgspec.structs.replace(checked.settings, **({"url": options.url} if options.url else {}))

@@ -71,6 +71,21 @@ class UsefulLink(msgspec.Struct, frozen=True, kw_only=True):
     url: str
 
 
+class KnownPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who may be named, and why."""
+
+    name: str
+    reason: str
+
+
+class Privacy(msgspec.Struct, frozen=True, kw_only=True):
+    """What looks like personal data and may be published: phones and mail of organisations, people who may be named."""
+
+    phones: tuple[str, ...] = ()
+    mail: tuple[str, ...] = ()
+    people: tuple[KnownPerson, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a region sets. `url` ends with a slash."""
 
@@ -86,6 +101,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     review_months: int = 24
     school_months: int = 12
     useful_links: tuple[UsefulLink, ...] = ()
+    privacy: Privacy = Privacy()
 
 
 def read_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:

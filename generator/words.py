@@ -15,6 +15,11 @@ MONTHS = (
 
 Forms = tuple[str, str, str]
 
+FILES: Forms = ("файл", "файла", "файлов")
+ERRORS: Forms = ("ошибка", "ошибки", "ошибок")
+WARNINGS: Forms = ("предупреждение", "предупреждения", "предупреждений")
+HINTS: Forms = ("подсказка", "подсказки", "подсказок")
+
 
 def plural(number: int, forms: Forms) -> str:
     """The form of a word after a number: (1 карточка, 2 карточки, 5 карточек)."""

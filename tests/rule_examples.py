@@ -22,12 +22,14 @@ from unittest.mock import patch
 
 from generator.diagnostics import Diagnostic
 from generator.load.walk import classify
-from generator.pipeline import check_folder
 from generator.schema import kind
+from generator.survey import check_folder
+from tests.sample_files import sample
 
 MINIMAL = Path(__file__).parent / "banks" / "minimal"
 TODAY = date(2026, 11, 22)
 CARD = "practices/primer/index.md"
+NUMBERS = ("алый", "белый", "вечный", "гибкий", "добрый", "еловый", "жаркий", "зимний", "ивовый", "крепкий")
 _FILE = "# файл: "
 _FILLER = "Наставник и наставляемый записывают факты и обсуждают их в тот же день.\n"
 
@@ -88,7 +90,7 @@ def _apply(lines: list[str], trial: Trial) -> None:
     late: list[tuple[str, str]] = []
     while lines and lines[0].startswith("# "):
         name, value = _directive(lines.pop(0))
-        if name in ("без поля", "без раздела", "дописать в раздел"):
+        if name in ("без поля", "без раздела", "дописать в раздел", "ещё таких карточек"):
             late.append((name, value))
         else:
             _DIRECTIVES[name](trial, value)
@@ -206,11 +208,10 @@ def _set(name: str, value: object = None) -> Callable[[Trial, str], None]:
 
 
 def _put(trial: Trial, said: str) -> None:
-    name, _, size = said.partition(", ")
+    name, _, what = said.partition(", ")
     file = trial.root / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as stream:
-        stream.truncate(int(size.split()[0]) * 1_000_000 if size else 1_000)
+    file.write_bytes(sample(name, what))
 
 
 def _link(trial: Trial, said: str) -> None:
@@ -243,6 +244,23 @@ def _longer(trial: Trial, said: str) -> None:
     trial.write(front + _with_sections(trial.path, body, f"{old.rstrip()}\n\n{filler}"))
 
 
+def _copied(trial: Trial, said: str) -> None:
+    trial.path, text = said, trial.read()
+    trial.write(text)
+
+
+def _more_cards(trial: Trial, said: str) -> None:
+    """As many cards like the part's, each with a title and sentences of its own."""
+    text = trial.read()
+    for number in range(int(said)):
+        words = NUMBERS[number // 10] + NUMBERS[number % 10]
+        front, body = _cut(re.sub(r"^title: .*", f"title: Занятие {words} пары", text, flags=re.MULTILINE))
+        own = re.sub(r"^(?!#)(.*?[а-яё]{5,})(?=[.,;])", rf"\1 {words}", body, flags=re.MULTILINE)
+        card = trial.root / f"practices/karta-{number}/index.md"
+        card.parent.mkdir()
+        card.write_text(front + own, encoding="utf-8")
+
+
 # Directives and what they do. Those that only say that all is well are for the «Хорошо» examples.
 _DIRECTIVES: dict[str, Callable[[Trial, str], None]] = {
     "файл": _set("path"),  # the file the part is about; by default the card
@@ -250,6 +268,8 @@ _DIRECTIVES: dict[str, Callable[[Trial, str], None]] = {
     "перед первым разделом": _set("before_sections", True),  # the text stands between the fields and the first section
     "без поля": _without_key,
     "без раздела": _without_section,
+    "копия карточки": _copied,  # «practices/kopiya/index.md»: what follows is about the copy
+    "ещё таких карточек": _more_cards,
     "дописать в раздел": _longer,  # «Шаги, 5000 знаков»
     "кодировка": lambda trial, said: setattr(trial, "encoding", said.lower()),
     "с меткой BOM": _set("bom", True),
@@ -257,7 +277,7 @@ _DIRECTIVES: dict[str, Callable[[Trial, str], None]] = {
     "концы строк": lambda trial, said: setattr(trial, "crlf", said == "CRLF"),
     "знак": _sign,  # «␋ – …, код 0x0B»: the visible sign stands for the control character
     "без файла": lambda trial, said: (trial.root / said).unlink(),
-    "положить файл": _put,  # «practices/primer/plan.pdf» or «practices/primer/plan.pdf, 25 МБ»
+    "положить файл": _put,  # «practices/primer/plan.pdf», healthy; «…, 25 МБ» says how large, «…, скан» of which sort (tests/sample_files.py)
     "ссылка вместо файла": _link,
     "нет прав на чтение": lambda trial, said: trial.locked.add(trial.root / said),
     "есть права на чтение": lambda trial, said: None,

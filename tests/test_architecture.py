@@ -19,6 +19,7 @@ MOST = 400
 # `settings` stands above `schema`, because site_config.yml is checked like any other record; `commands` stands between
 # `cli` and `pipeline`, so that what a command does can be used without printing.
 LEAVES = {"words", "memo", "__init__"}
+BELOW = {"model", "settings", "schema", "load", "diagnostics"}
 ALLOWED = {
     "words": set(),
     "memo": set(),
@@ -27,14 +28,19 @@ ALLOWED = {
     "schema": {"load", "diagnostics"},
     "settings": {"schema", "load", "diagnostics"},
     "model": {"schema", "load", "diagnostics"},
-    "check": {"model", "settings", "schema", "load", "diagnostics"},
-    "render": {"model", "settings", "schema", "load", "diagnostics"},
-    "publish": {"render", "model", "settings", "schema", "load", "diagnostics"},
-    "pipeline": {"publish", "render", "check", "model", "settings", "schema", "load", "diagnostics"},
-    "commands": {"pipeline", "publish", "render", "check", "model", "settings", "schema", "load", "diagnostics"},
-    "cli": {"commands", "pipeline", "publish", "settings", "diagnostics"},
+    "check": BELOW,
+    "ledger": {"check"},
+    "survey": {"ledger", "check"} | BELOW,
+    "render": BELOW,
+    "publish": {"render"} | BELOW,
+    "pipeline": {"survey", "publish", "render"} | BELOW,
+    "misuse": {"settings", "schema", "diagnostics"},
+    "checker": {"misuse", "survey"} | BELOW,
+    "commands": {"misuse", "survey", "publish"} | BELOW,
+    "builder": {"misuse", "survey", "pipeline", "publish"} | BELOW,
+    "cli": {"checker", "commands", "builder", "misuse", "survey", "publish", "settings", "diagnostics"},
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"survey", "diagnostics"},
 }
 NAMES_THE_ENGINE = {"publish/engine.py", "publish/stage.py"}
 OFFERS_THE_ENGINE = {"cli.py", "settings.py"}  # the value of an option, and its default

@@ -21,7 +21,7 @@ from generator.cli import main
 from generator.diagnostics import RULES
 from generator.load.source import read_source
 from generator.load.walk import classify
-from generator.pipeline import check_folder
+from generator.survey import check_folder
 from generator.schema import kind, kinds, read_vocabularies
 from generator.schema.shape import Shape
 from tests.sites import ROOT, TODAY, contents, replaced

@@ -10,7 +10,7 @@ import pytest
 
 from generator.diagnostics import RULES, Diagnostic
 from generator.load.walk import LAYOUT, walk
-from generator.pipeline import check_folder
+from generator.survey import check_folder
 from tests.rule_examples import MINIMAL, TODAY, diagnose
 
 HEADINGS = ("Что проверяем", "Почему это важно", "Как исправить")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.model import Bank
-from generator.pipeline import check_bank
+from generator.survey import check_bank
 from generator.render.search import KINDS, Document, chain, documents, search_files
 from generator.render.site import World
 

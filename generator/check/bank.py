@@ -1,4 +1,4 @@
-"""Family B: the bank as a whole."""
+"""Family B, names and addresses: one thing has one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.diagnostics import Diagnostic, Place, Rule, Severity
+from generator.diagnostics import Diagnostic, Place, Rule
 from generator.model.paths import url_of
 from generator.schema import kind
 
@@ -29,33 +29,6 @@ class TakenName(Rule, id="B001"):
 
         # файл: practices/opyt/index.md
         aliases: [masterskaya-uchitelya]
-    """
-
-
-class SameTitle(Rule, id="B002", severity=Severity.WARNING, waivable=True):
-    """Две карточки называются одинаково.
-
-    Что проверяем: названия карточек различаются; большие буквы, знаки и «ё» не в счёт.
-
-    Почему это важно: в списке и в поиске такие карточки не отличить друг от друга.
-
-    Как исправить: добавьте в название то, чем эта практика отличается: для кого она, в какой форме, за какой срок.
-
-    Плохо:
-
-        # файл: practices/opyt/index.md
-        title: Педагогическая мастерская
-
-        # файл: practices/primer/index.md
-        title: Педагогическая мастерская
-
-    Хорошо:
-
-        # файл: practices/opyt/index.md
-        title: Педагогическая мастерская молодого учителя
-
-        # файл: practices/primer/index.md
-        title: Педагогическая мастерская в парах
     """
 
 
@@ -129,50 +102,37 @@ def check(context: Context) -> Iterator[Diagnostic]:
     yield from _addresses(context)
     for name in ("practice", "program", "school"):
         yield from _aliases(context, name)
-    titles: dict[str, str] = {}
-    for card in context.bank.practices:
-        folded = re.sub(r"[^а-яa-z0-9]+", " ", card.title.lower().replace("ё", "е")).strip()
-        if folded in titles:
-            yield SameTitle.at(
-                context.place(card.path, "title"), f"Так же называется карточка {titles[folded]}.", "Назовите точнее, чем эта практика отличается."
-            )
-        titles.setdefault(folded, card.path)
-    if context.bank.clauses and context.bank.document is None and not any(context.of_kind("document")):
+    if context.law.clauses and context.law.document is None and not any(context.of_kind("document")):
+        entry, _ = next(context.of_kind("regulation"))
         yield NoDocument.at(
-            Place(next(context.of_kind("regulation")).path),
-            "Есть пункты Положения, но нет файла content/regulation/document.yml.",
-            "Создайте его: название, реквизиты, как ссылаться.",
+            Place(entry.path), "Есть пункты Положения, но нет файла content/regulation/document.yml.", "Создайте его: название, реквизиты, как ссылаться."
         )
 
 
 def _aliases(context: Context, name: str) -> Iterator[Diagnostic]:
-    taken = {source.entry.id: source.path for source in context.of_kind(name)}
-    for source in context.of_kind(name):
-        aliases = source.values.get("aliases")
-        for index, alias in enumerate(aliases if isinstance(aliases, list) else ()):
-            owner = taken.get(str(alias))
+    taken = {entry.id: entry.path for entry, _ in context.of_kind(name)}
+    for entry, facts in context.of_kind(name):
+        for index, alias in enumerate(facts.aliases):
+            owner = taken.get(alias)
             if owner:
-                yield TakenName.at(source.spans.of(("aliases", index)), f"Имя «{alias}» уже занято: {owner}.", "Уберите его из aliases.")
-            taken.setdefault(str(alias), source.path)
+                yield TakenName.at(context.place(entry.path, "aliases", index), f"Имя «{alias}» уже занято: {owner}.", "Уберите его из aliases.")
+            taken.setdefault(alias, entry.path)
 
 
 def _addresses(context: Context) -> Iterator[Diagnostic]:
     """Pages and cards at an address of another or of the site's own."""
     taken: dict[str, str] = {}
-    for source in context.of_kind("page"):
-        url = url_of(source.path)
+    for entry, _ in context.of_kind("page"):
+        url = url_of(entry.path)
         top = url.partition("/")[0]
         if top in RESERVED:
-            yield TakenAddress.at(Place(source.path), f"Адреса, которые начинаются с «{top}/», занимает сам сайт.", "Перенесите страницу в другую папку.")
+            yield TakenAddress.at(Place(entry.path), f"Адреса, которые начинаются с «{top}/», занимает сам сайт.", "Перенесите страницу в другую папку.")
         elif url in taken:
-            yield TakenAddress.at(Place(source.path), f"Тот же адрес у страницы {taken[url]}.", "Оставьте одну из двух или переименуйте файл.")
-        taken.setdefault(url, source.path)
+            yield TakenAddress.at(Place(entry.path), f"Тот же адрес у страницы {taken[url]}.", "Оставьте одну из двух или переименуйте файл.")
+        taken.setdefault(url, entry.path)
     lists = {name.replace("_", "-") for name in kind("practice").facets}
-    for source in context.of_kind("practice"):
-        aliases = source.values.get("aliases")
-        names = {Place(source.path): source.entry.id} | {
-            source.spans.of(("aliases", index)): str(alias) for index, alias in enumerate(aliases if isinstance(aliases, list) else ())
-        }
-        for place, name in names.items():
+    for entry, facts in context.of_kind("practice"):
+        for index, name in enumerate((entry.id, *facts.aliases)):
             if name in lists or _LISTING.fullmatch(name):
+                place = context.place(entry.path, "aliases", index - 1) if index else Place(entry.path)
                 yield TakenAddress.at(place, f"Адрес practices/{name}/ занимает список карточек.", "Возьмите другое имя.")

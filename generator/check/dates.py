@@ -1,4 +1,4 @@
-"""Dates of every kind of record: nothing is updated before it was made, or in the future."""
+"""Dates of every kind of record: nothing is updated before it was made, or in the future, or too long ago."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.check.context import Context
-from generator.diagnostics import Diagnostic, Place, Rule
-from generator.model.records import Page, Practice, Program, School
-from generator.words import day
+from generator.check.lens import Lens
+from generator.diagnostics import Diagnostic, Rule, Severity
+from generator.load import Source
+from generator.model import Practice, Program
+from generator.words import count, day, months_later
 
 
 class DatesOrder(Rule, id="P017"):
@@ -54,37 +56,102 @@ class NotYet(Rule, id="O006"):
     """
 
 
+class ReviewPassed(Rule, id="P011", severity=Severity.WARNING):
+    """Карточку пора пересмотреть.
+
+    Что проверяем: у опубликованной карточки срок пересмотра (review_by) ещё не прошёл.
+
+    Почему это важно: читатель верит опубликованному. Устаревшая ссылка или отменённый документ подведут того, кто
+    повторит практику.
+
+    Как исправить: перечитайте карточку, поправьте устаревшее, поставьте сегодняшнюю дату в updated и новый срок в
+    review_by.
+
+    Плохо:
+
+        created: 2024-02-01
+        updated: 2024-02-01
+        review_by: 2026-02-01
+
+    Хорошо:
+
+        created: 2024-02-01
+        updated: 2026-11-01
+        review_by: 2028-11-01
+    """
+
+
+class Stale(Rule, id="O001", severity=Severity.WARNING):
+    """Сведения об организации давно не обновляли.
+
+    Что проверяем: дата в поле updated не старше срока из настроек сайта (обычно 12 месяцев).
+
+    Почему это важно: раздел «Наставничество» виден на сайте школы. Прошлогодние программы и документы в нём подводят и
+    родителей, и проверяющих.
+
+    Как исправить: просмотрите документы, программы и числа, поправьте устаревшее и поставьте сегодняшнюю дату в
+    updated.
+
+    Плохо:
+
+        # файл: content/schools/primer/index.md
+        updated: 2025-06-01
+
+    Хорошо:
+
+        # файл: content/schools/primer/index.md
+        updated: 2026-11-01
+    """
+
+
+def check_record(source: Source, record: Practice | Program, _lens: Lens) -> Iterator[Diagnostic]:
+    """Dates of one record that contradict each other."""
+    if record.updated < record.created:
+        yield DatesOrder.at(source.spans.of(("updated",)), "Обновлено раньше, чем создано.", "Проверьте поля created и updated.")
+    period = record.period if isinstance(record, Practice) else None
+    if period and period.end and period.end < period.start:
+        yield DatesOrder.at(source.spans.of(("period", "to")), "Практика закончилась раньше, чем началась.", "Поменяйте даты местами.")
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Dates that contradict each other or today."""
-    bank = context.bank
-    records: tuple[Practice | Program, ...] = (*bank.practices, *bank.programs)
-    for record in records:
-        place = context.place(record.path, "updated")
-        if record.updated < record.created:
-            yield DatesOrder.at(place, "Обновлено раньше, чем создано.", "Проверьте поля created и updated.")
-        yield from _not_yet(DatesOrder, place, record.updated, bank.today)
-    for card in bank.practices:
-        yield from _period(context, card)
-    shown_records: tuple[School | Page, ...] = (*bank.schools, *bank.pages)
-    for shown in shown_records:
-        if shown.updated:
-            yield from _not_yet(NotYet, context.place(shown.path, "updated"), shown.updated, bank.today)
-    for news in bank.news:
-        yield from _not_yet(NotYet, context.place(news.path, "date"), news.date, bank.today)
+    """Dates that contradict today."""
+    today = context.today.isoformat()  # ISO dates are ordered as texts
+    for name, rule, field in (
+        ("practice", DatesOrder, "updated"), ("program", DatesOrder, "updated"), ("school", NotYet, "updated"), ("page", NotYet, "updated"), ("news", NotYet, "date"),
+    ):  # fmt: skip
+        for entry, facts in context.sound(name):
+            when = facts.days.get(field, "")
+            if when > today:
+                place = context.place(entry.path, field)
+                yield rule.at(place, f"Дата {day(date.fromisoformat(when))} ещё не наступила.", "Проверьте год или поставьте сегодняшнюю дату.")
+    for entry, facts in context.sound("practice"):
+        if facts.days.get("from", "") > today:
+            hint = "Планы и идеи в банк не принимаются: вернитесь к карточке, когда будет опыт."
+            yield DatesOrder.at(context.place(entry.path, "period", "from"), "Практика ещё не началась.", hint)
+    yield from _passed(context)
+    yield from _stale(context)
 
 
-def _not_yet(rule: type[Rule], place: Place, when: date, today: date) -> Iterator[Diagnostic]:
-    if when > today:
-        yield rule.at(place, f"Дата {day(when)} ещё не наступила.", "Проверьте год или поставьте сегодняшнюю дату.")
+def _passed(context: Context) -> Iterator[Diagnostic]:
+    """Cards and templates of the site that should have been read again."""
+    today = context.today.isoformat()
+    for name in ("practice", "program"):
+        for entry, facts in context.sound(name):
+            until = facts.days["review_by"]
+            if until < today and facts.status == "published":
+                message = f"Срок пересмотра прошёл: {day(date.fromisoformat(until))}."
+                yield ReviewPassed.at(context.place(entry.path, "review_by"), message, "Перечитайте карточку, поправьте и передвиньте срок.")
 
 
-def _period(context: Context, card: Practice) -> Iterator[Diagnostic]:
-    """When a practice ran."""
-    if card.period and card.period.end and card.period.end < card.period.start:
-        yield DatesOrder.at(context.place(card.path, "period", "to"), "Практика закончилась раньше, чем началась.", "Поменяйте даты местами.")
-    if card.period and card.period.start > context.bank.today:
-        yield DatesOrder.at(
-            context.place(card.path, "period", "from"),
-            "Практика ещё не началась.",
-            "Планы и идеи в банк не принимаются: вернитесь к карточке, когда будет опыт.",
-        )
+def _stale(context: Context) -> Iterator[Diagnostic]:
+    """Organisations that nobody has looked at for too long."""
+    months = context.lens.settings.school_months
+    for entry, facts in context.sound("school"):
+        updated = date.fromisoformat(facts.days["updated"])
+        if months_later(updated, months) < context.today:
+            term = count(months, ("месяц", "месяца", "месяцев"))
+            yield Stale.at(
+                context.place(entry.path, "updated"),
+                f"Сведения обновлены {day(updated)}, больше {term} назад.",
+                "Проверьте сведения и поставьте сегодняшнюю дату в поле updated.",
+            )

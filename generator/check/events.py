@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.context import Context
+from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Rule
+from generator.load import Source
+from generator.model import Event
 
 
 class EndsBefore(Rule, id="E001"):
@@ -31,8 +33,7 @@ class EndsBefore(Rule, id="E001"):
     """
 
 
-def check(context: Context) -> Iterator[Diagnostic]:
+def check(source: Source, event: Event, _lens: Lens) -> Iterator[Diagnostic]:
     """All of family E."""
-    for event in context.bank.events:
-        if event.end and event.end < event.date:
-            yield EndsBefore.at(context.place(event.path, "end"), "Событие заканчивается раньше, чем начинается.", "Поменяйте date и end местами.")
+    if event.end and event.end < event.date:
+        yield EndsBefore.at(source.spans.of(("end",)), "Событие заканчивается раньше, чем начинается.", "Поменяйте date и end местами.")

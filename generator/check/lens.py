@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from generator.schema import Vocabularies
+from generator.schema import Term, Vocabularies
 from generator.settings import Settings
 
 
@@ -14,3 +16,8 @@ class Lens:
 
     settings: Settings
     vocabularies: Vocabularies
+
+    @cached_property
+    def retired(self) -> Mapping[str, Mapping[str, Term]]:
+        """Terms that are chosen no more, by vocabulary and id."""
+        return {name: {term.id: term for term in vocabulary.terms if term.retired} for name, vocabulary in self.vocabularies.items()}

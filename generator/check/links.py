@@ -1,79 +1,26 @@
-"""Family L, links and files of the texts: they lead somewhere, say where, and leave the bank only by https."""
+"""Family L, links of a text looked at alone: they say where they lead, and leave the bank only by https."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from dataclasses import replace
+from functools import cache
 from urllib.parse import urlsplit
 
-from generator.check.context import Context, values_at
+from generator.check.facts import TEXTS
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
-from generator.model.paths import is_external, resolve
-from generator.model.prose import ProseLink, links, tokens
-from generator.schema.suggest import nearest
+from generator.model.links import ProseLink, links
+from generator.model.paths import is_external
+from generator.model.prose import tokens
 
-TEXTS = frozenset({"practice", "program", "school", "news", "event", "page"})
 MESSENGERS = (
     "t.me", "telegram.me", "telegram.org", "wa.me", "whatsapp.com", "viber.com", "skype.com", "discord.com", "discord.gg", "teams.microsoft.com",
 )  # fmt: skip
 _VAGUE = re.compile(r"(?:здесь|тут|ссылка|скачать|подробнее|читать|далее|по ссылке|https?://\S+)[.!]?\Z", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)")
-
-
-class BrokenLink(Rule, id="L002"):
-    """Ссылка ведёт на файл, которого нет.
-
-    Что проверяем: файл или карточка, на которые ведёт ссылка в тексте, лежат на указанном месте.
-
-    Почему это важно: щёлкнув по ссылке, читатель попадёт на страницу «не найдено».
-
-    Как исправить: проверьте имя файла и путь: он отсчитывается от папки, где лежит эта карточка. Недостающий файл
-    положите рядом.
-
-    Плохо:
-
-        ## Материалы
-
-        Факты записывают в [лист наблюдения урока](list-nablyudeniya.docx).
-
-    Хорошо:
-
-        # положить файл: practices/primer/list-nablyudeniya.docx
-        ## Материалы
-
-        Факты записывают в [лист наблюдения урока](list-nablyudeniya.docx).
-    """
-
-
-class MissingFile(Rule, id="L003"):
-    """Файла нет в папке.
-
-    Что проверяем: картинки и файлы для скачивания, названные в записи, лежат в её папке.
-
-    Почему это важно: на странице останется название, которое нельзя скачать, или пустое место вместо картинки.
-
-    Как исправить: положите файл в папку записи или исправьте его имя. Большие и маленькие буквы различаются.
-
-    Плохо:
-
-        attachments:
-          - file: list-nablyudeniya.pdf
-            title: Лист наблюдения урока
-            kind: metodika
-            license: cc-by-4.0
-
-    Хорошо:
-
-        # положить файл: practices/primer/list-nablyudeniya.pdf
-        attachments:
-          - file: list-nablyudeniya.pdf
-            title: Лист наблюдения урока
-            kind: metodika
-            license: cc-by-4.0
-    """
 
 
 class VagueLink(Rule, id="L004", severity=Severity.WARNING):
@@ -173,29 +120,6 @@ class NoAlt(Rule, id="L007"):
     """
 
 
-class NoSuchClause(Rule, id="L008"):
-    """Такого пункта Положения нет.
-
-    Что проверяем: пункт, названный в тексте как {п:номер}, есть в пересказе Положения.
-
-    Почему это важно: ссылка на несуществующий пункт в приказе или программе – ошибка в документе.
-
-    Как исправить: найдите нужный пункт на странице Положения и возьмите его номер или идентификатор.
-
-    Плохо:
-
-        ## Условия успеха
-
-        Замены уроков организует куратор ({п:9.9}).
-
-    Хорошо:
-
-        ## Условия успеха
-
-        Замены уроков организует куратор ({п:1.1}).
-    """
-
-
 class RawHtml(Rule, id="L009", severity=Severity.WARNING):
     """Теги HTML в тексте.
 
@@ -220,109 +144,25 @@ class RawHtml(Rule, id="L009", severity=Severity.WARNING):
     """
 
 
-class Unpublished(Rule, id="L010"):
-    """Ссылка на неопубликованное.
-
-    Что проверяем: карточки и шаблоны, на которые ведут ссылки, опубликованы.
-
-    Почему это важно: черновика на сайте нет, и читатель попадёт на страницу «не найдено».
-
-    Как исправить: дождитесь публикации или уберите ссылку, оставив название практики обычным текстом.
-
-    Плохо:
-
-        # файл: practices/opyt/index.md
-        status: draft
-
-        # файл: practices/primer/index.md
-        ## Материалы
-
-        Похожая практика – [педагогическая мастерская](../opyt/index.md).
-
-    Хорошо:
-
-        # файл: practices/opyt/index.md
-        status: published
-
-        # файл: practices/primer/index.md
-        ## Материалы
-
-        Похожая практика – [педагогическая мастерская](../opyt/index.md).
-    """
-
-
-class UnusedFile(Rule, id="L011", severity=Severity.WARNING):
-    """Файл лежит в папке, но нигде не назван.
-
-    Что проверяем: на каждый файл в папке записи есть ссылка в тексте или он назван в полях.
-
-    Почему это важно: такой файл на сайт не попадёт. Часто это забытая старая версия, в которой могли остаться имена.
-
-    Как исправить: назовите файл в поле attachments или дайте на него ссылку; ненужный удалите.
-
-    Плохо:
-
-        # положить файл: practices/primer/staryj-list.pdf
-
-    Хорошо:
-
-        # положить файл: practices/primer/list-nablyudeniya.pdf
-        attachments:
-          - file: list-nablyudeniya.pdf
-            title: Лист наблюдения урока
-            kind: metodika
-            license: cc-by-4.0
-    """
-
-
-def check(context: Context) -> Iterator[Diagnostic]:
-    """All links and files."""
-    used: set[str] = set()
-    for source in context.sources:
-        if source.entry.kind in TEXTS:
-            lines = source.body.split("\n")
-            for link in context.memo("links", (source.body,), partial(_links, source.body)):
-                yield from _link(context, source, link, _place(source, lines, link), used)
-            yield from _tags(source, context.memo("words", (source.body,), partial(words, source.body)))
+def check(source: Source) -> Iterator[Diagnostic]:
+    """What can be said of the links of one file without looking at others."""
+    if source.entry.kind in TEXTS:
+        for link in links(source.body):
+            yield from _link(source, link)
+        if "<" in source.body:
+            yield from _tags(source, words(source.body))
+    if "://" in source.text:
         yield from _urls(source)
-        yield from _files(context, source, used)
-    for entry in context.tree.files:
-        if entry.path not in used:
-            yield UnusedFile.at(Place(entry.path), f"Файл «{entry.id}» нигде не назван, на сайт он не попадёт.", "Назовите его в карточке или удалите.")
 
 
-def _links(text: str) -> tuple[ProseLink, ...]:
-    return tuple(links(text))
-
-
-def _link(context: Context, source: Source, link: ProseLink, place: Place, used: set[str]) -> Iterator[Diagnostic]:
-    if link.kind == "clause":
-        if link.target not in context.clause_names:
-            close = nearest(link.target, {name: name for name in context.clause_names})
-            hint = f"Возможно, нужно {{п:{close}}}." if close else "Номера и идентификаторы пунктов – в content/regulation."
-            yield NoSuchClause.at(place, f"Пункта «{link.target}» в Положении нет.", hint)
-        return
+def _link(source: Source, link: ProseLink) -> Iterator[Diagnostic]:
+    place = source.place(link.line, link.column, link.length)
     if link.kind == "image" and not link.text.strip():
         yield NoAlt.at(place, "У картинки нет описания.", "Напишите его в квадратных скобках: ![что на картинке](файл).")
     if link.kind == "link" and (not link.text or _VAGUE.match(link.text)):
         yield VagueLink.at(place, f"Текст ссылки «{link.text}» не говорит, куда она ведёт.", "Назовите в тексте ссылки страницу или файл.")
-    if is_external(link.target):
+    if link.kind != "clause" and is_external(link.target):
         yield from _external(place, link.target)
-        return
-    target, _fragment = resolve(source.path, link.target)
-    used.add(target)
-    if target != source.path:
-        yield from _internal(context, place, link, target)
-
-
-def _internal(context: Context, place: Place, link: ProseLink, target: str) -> Iterator[Diagnostic]:
-    entry = context.records.get(target)
-    if entry is None and target not in context.files:
-        close = nearest(target, {path: path for path in sorted({*context.records, *context.files})})
-        hint = f"Возможно, нужен файл {close}." if close else "Проверьте путь: он отсчитывается от папки этого файла."
-        yield (BrokenLink if link.kind == "link" else MissingFile).at(place, f"Файла «{link.target}» нет.", hint)
-    elif entry and target in context.hidden:
-        yield Unpublished.at(place, f"Ссылка ведёт на «{entry.id}», а на сайте этого нет: не опубликовано.", "Дождитесь публикации или уберите ссылку.")
 
 
 def _external(place: Place, target: str) -> Iterator[Diagnostic]:
@@ -341,7 +181,8 @@ def _urls(source: Source) -> Iterator[Diagnostic]:
     """Addresses among the fields."""
     for path, value in _strings(source.values, ()):
         if value.startswith(("http://", "https://")):
-            yield from _external(source.spans.of(path), value)
+            for diagnostic in _external(Place(source.path), value):
+                yield replace(diagnostic, place=source.spans.of(path))
 
 
 def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -353,18 +194,6 @@ def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _strings(item, (*path, key))
-
-
-def _files(context: Context, source: Source, used: set[str]) -> Iterator[Diagnostic]:
-    """Files named in the fields lie in the record's folder."""
-    for list_name in ("attachments", "documents", "materials"):
-        for place, name in values_at(source.values, (list_name, "*", "file")):
-            path = f"{source.entry.folder}/{name}"
-            used.add(path)
-            if path not in context.files:
-                close = nearest(path, {other: other for other in sorted(context.files) if other.startswith(f"{source.entry.folder}/")})
-                hint = f"В папке есть похожий: {close.rpartition('/')[2]}." if close else "Положите файл в ту же папку."
-                yield MissingFile.at(source.spans.of(place), f"Файла «{name}» нет в папке {source.entry.folder}.", hint)
 
 
 def _tags(source: Source, lines: tuple[str, ...]) -> Iterator[Diagnostic]:
@@ -408,13 +237,3 @@ def words(text: str) -> tuple[str, ...]:
 def _code(mark: str) -> re.Pattern[str]:
     """Code between two equal rows of backquotes."""
     return re.compile(rf"(?<![`\\]){mark}(?!`).+?(?<!`){mark}(?!`)", re.DOTALL)
-
-
-def _place(source: Source, lines: list[str], link: ProseLink) -> Place:
-    """The link's own span when it can be found on its line, else the start of the line."""
-    needle = f"{{п:{link.target}}}" if link.kind == "clause" else link.target
-    for number in range(link.line, min(link.line + 12, len(lines))):
-        column = lines[number].find(needle)
-        if needle and column >= 0:
-            return source.place(number, column + 1, len(needle))
-    return source.place(link.line)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.check.context import Context
+from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model import Practice, Program
-from generator.words import count, day, months_later
+from generator.words import count, months_later
 
 MAX_CARD = 14_000  # characters of a body; domain practice is 4 000–9 000
 _EMPTY = re.compile(r"(?:[-–—.…\s]*|нет|не имеется|отсутствует|отсутствуют|см\. (?:ссылку|файл|приложение)|будет (?:дополнено|позже))[.!\s]*\Z", re.IGNORECASE)
@@ -36,31 +36,6 @@ class ReviewTooLate(Rule, id="P010"):
 
     Хорошо:
 
-        updated: 2026-11-01
-        review_by: 2028-11-01
-    """
-
-
-class ReviewPassed(Rule, id="P011", severity=Severity.WARNING):
-    """Карточку пора пересмотреть.
-
-    Что проверяем: у опубликованной карточки срок пересмотра (review_by) ещё не прошёл.
-
-    Почему это важно: читатель верит опубликованному. Устаревшая ссылка или отменённый документ подведут того, кто
-    повторит практику.
-
-    Как исправить: перечитайте карточку, поправьте устаревшее, поставьте сегодняшнюю дату в updated и новый срок в
-    review_by.
-
-    Плохо:
-
-        created: 2024-02-01
-        updated: 2024-02-01
-        review_by: 2026-02-01
-
-    Хорошо:
-
-        created: 2024-02-01
         updated: 2026-11-01
         review_by: 2028-11-01
     """
@@ -277,26 +252,22 @@ class UnsignedName(Rule, id="P021"):
     """
 
 
-def check(context: Context) -> Iterator[Diagnostic]:
-    """All of family P about meaning."""
-    for card in context.bank.practices:
-        source = context.by_path[card.path]
-        yield from _review_term(card, source, context)
-        yield from _evidence(card, source)
-        yield from _duration(card, source)
-        yield from _words(card, source)
-    for program in context.bank.programs:
-        yield from _review_term(program, context.by_path[program.path], context)
+def check(source: Source, card: Practice, lens: Lens) -> Iterator[Diagnostic]:
+    """All of family P about the meaning of one card."""
+    yield from check_review_term(source, card, lens)
+    yield from _evidence(card, source)
+    yield from _duration(card, source)
+    yield from _words(card, source)
 
 
-def _review_term(card: Practice | Program, source: Source, context: Context) -> Iterator[Diagnostic]:
-    limit = months_later(card.updated, context.settings.review_months)
-    place = source.spans.of(("review_by",))
-    if card.review_by > limit:
-        months = count(context.settings.review_months, ("месяц", "месяца", "месяцев"))
-        yield ReviewTooLate.at(place, f"Срок пересмотра дальше, чем через {months} после обновления.", f"Поставьте не позже {limit.isoformat()}.")
-    elif card.review_by < context.bank.today and card.status == "published":
-        yield ReviewPassed.at(place, f"Срок пересмотра прошёл: {day(card.review_by)}.", "Перечитайте карточку, поправьте и передвиньте срок.")
+def check_review_term(source: Source, record: Practice | Program, lens: Lens) -> Iterator[Diagnostic]:
+    """The term after which a card or a template is read again."""
+    limit = months_later(record.updated, lens.settings.review_months)
+    if record.review_by > limit:
+        months = count(lens.settings.review_months, ("месяц", "месяца", "месяцев"))
+        yield ReviewTooLate.at(
+            source.spans.of(("review_by",)), f"Срок пересмотра дальше, чем через {months} после обновления.", f"Поставьте не позже {limit.isoformat()}."
+        )
 
 
 def _evidence(card: Practice, source: Source) -> Iterator[Diagnostic]:

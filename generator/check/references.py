@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.check.context import Context, kind_of, values_at
+from generator.check.context import Context
+from generator.check.facts import values_at
 from generator.diagnostics import Diagnostic, Rule
 from generator.schema.suggest import nearest
 
@@ -36,24 +37,24 @@ class NoSuchRecord(Rule, id="L001"):
 def check(context: Context) -> Iterator[Diagnostic]:
     """Every reference to nothing, with the nearest id there is."""
     known = _known(context)
-    for source in context.sources:
-        for path, target in kind_of(source).marked("x-ref"):
-            for place, value in values_at(source.values, path):
-                if isinstance(value, str) and value not in known[target]:
-                    close = nearest(value, known[target])
-                    hint = f"Возможно, нужно «{close}»." if close else _where(target)
-                    yield NoSuchRecord.at(source.spans.of(place), f"В банке нет {NOUNS[target]} «{value}».", hint)
+    for entry in context.tree.records:
+        for reference in context.facts[entry.path].references:
+            target, value = reference.target, reference.value
+            if value not in known[target]:
+                close = nearest(value, known[target])
+                hint = f"Возможно, нужно «{close}»." if close else _where(target)
+                yield NoSuchRecord.at(context.place(entry.path, *reference.path), f"В банке нет {NOUNS[target]} «{value}».", hint)
 
 
 def _known(context: Context) -> Mapping[str, Mapping[str, str]]:
-    """Ids by kind, each pointing at itself, titles pointing at ids."""
+    """Ids by kind, each pointing at itself."""
     known: dict[str, dict[str, str]] = {name: {} for name in NOUNS}
     for entry in context.tree.records:
         if entry.kind in known:
             known[entry.kind][entry.id] = entry.id
     for kind, list_name, target in (("regulation", "clauses", "clause"), ("acts", "acts", "act"), ("glossary", "terms", "term")):
-        for source in context.of_kind(kind):
-            for _, value in values_at(source.values, (list_name, "*", "id")):
+        for _, facts in context.of_kind(kind):
+            for _, value in values_at(facts.whole, (list_name, "*", "id")):
                 known[target][str(value)] = str(value)
     return known
 

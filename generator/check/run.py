@@ -1,27 +1,25 @@
-"""Runs every family of rules. The order of the table does not matter: diagnostics are sorted by place."""
+"""Runs the rules about the whole bank. The order of the table does not matter: diagnostics are sorted by place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check import bank, dates, events, links, practices, privacy, programs, references, schools, vocabularies
+from generator.check import bank, copies, coverage, dates, references, schools, targets, vocabularies
 from generator.check.context import Context
 from generator.diagnostics import Diagnostic
 
-FAMILIES: tuple[Callable[[Context], Iterator[Diagnostic]], ...] = (
+BANK_RULES: tuple[Callable[[Context], Iterator[Diagnostic]], ...] = (
     dates.check,
-    practices.check,
-    programs.check,
-    schools.check,
-    events.check,
+    schools.check_owners,
     vocabularies.check,
     references.check,
-    links.check,
-    privacy.check,
+    targets.check,
     bank.check,
+    copies.check,
+    coverage.check,
 )
 
 
 def check(context: Context) -> list[Diagnostic]:
-    """Every diagnostic about the meaning of a bank."""
-    return [diagnostic for family in FAMILIES for diagnostic in family(context)]
+    """Every diagnostic about the bank as a whole."""
+    return [diagnostic for rule in BANK_RULES for diagnostic in rule(context)]

@@ -5,33 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.diagnostics import Diagnostic, Place, Rule, Severity
-from generator.words import count, day, months_later
+from generator.check.lens import Lens
+from generator.diagnostics import Diagnostic, Place, Rule
+from generator.load import Source
+from generator.model import School
+from generator.words import count
 
 ID_LENGTHS = range(2, 41)  # it stands in an address that schools copy by hand
-
-
-class Stale(Rule, id="O001", severity=Severity.WARNING):
-    """Сведения об организации давно не обновляли.
-
-    Что проверяем: дата в поле updated не старше срока из настроек сайта (обычно 12 месяцев).
-
-    Почему это важно: раздел «Наставничество» виден на сайте школы. Прошлогодние программы и документы в нём подводят и
-    родителей, и проверяющих.
-
-    Как исправить: просмотрите документы, программы и числа, поправьте устаревшее и поставьте сегодняшнюю дату в
-    updated.
-
-    Плохо:
-
-        # файл: content/schools/primer/index.md
-        updated: 2025-06-01
-
-    Хорошо:
-
-        # файл: content/schools/primer/index.md
-        updated: 2026-11-01
-    """
 
 
 class ProgramDates(Rule, id="O002"):
@@ -153,39 +133,34 @@ class WrongId(Rule, id="O005"):
     """
 
 
-def check(context: Context) -> Iterator[Diagnostic]:
-    """All of family O."""
-    months = context.settings.school_months
-    for school in context.bank.schools:
-        source = context.by_path[school.path]
-        if months_later(school.updated, months) < context.bank.today:
-            term = count(months, ("месяц", "месяца", "месяцев"))
-            yield Stale.at(
-                source.spans.of(("updated",)),
-                f"Сведения обновлены {day(school.updated)}, больше {term} назад.",
-                "Проверьте сведения и поставьте сегодняшнюю дату в поле updated.",
+def check(source: Source, school: School, _lens: Lens) -> Iterator[Diagnostic]:
+    """All of family O about one organisation."""
+    for index, program in enumerate(school.programs):
+        if program.end and program.end < program.start:
+            yield ProgramDates.at(
+                source.spans.of(("programs", index, "to")), f"Программа «{program.title}» заканчивается раньше, чем начинается.", "Поменяйте даты местами."
             )
-        for index, program in enumerate(school.programs):
-            if program.end and program.end < program.start:
-                yield ProgramDates.at(
-                    source.spans.of(("programs", index, "to")), f"Программа «{program.title}» заканчивается раньше, чем начинается.", "Поменяйте даты местами."
+    for name, files in (("documents", school.documents), ("materials", school.materials)):
+        for index, item in enumerate(files):
+            suffix = item.file.rpartition(".")[2].upper()
+            if item.file and item.format and suffix != item.format:
+                yield FormatMismatch.at(
+                    source.spans.of((name, index, "format")),
+                    f"Файл «{item.file}», а формат записан {item.format}.",
+                    f"Поставьте {suffix} или удалите поле format.",
                 )
-        for name, files in (("documents", school.documents), ("materials", school.materials)):
-            for index, item in enumerate(files):
-                suffix = item.file.rpartition(".")[2].upper()
-                if item.file and item.format and suffix != item.format:
-                    yield FormatMismatch.at(
-                        source.spans.of((name, index, "format")),
-                        f"Файл «{item.file}», а формат записан {item.format}.",
-                        f"Поставьте {suffix} или удалите поле format.",
-                    )
-        if len(school.id) not in ID_LENGTHS:
-            yield WrongId.at(
-                Place(school.path),
-                f"В имени папки «{school.id}» {count(len(school.id), ('знак', 'знака', 'знаков'))}, а нужно от двух до сорока.",
-                "Переименуйте папку: её имя войдёт в адрес раздела навсегда.",
-            )
+    if len(school.id) not in ID_LENGTHS:
+        yield WrongId.at(
+            Place(school.path),
+            f"В имени папки «{school.id}» {count(len(school.id), ('знак', 'знака', 'знаков'))}, а нужно от двух до сорока.",
+            "Переименуйте папку: её имя войдёт в адрес раздела навсегда.",
+        )
+
+
+def check_owners(context: Context) -> Iterator[Diagnostic]:
+    """News and events in folders of organisations that are not there."""
     owners = {entry.id for entry in context.tree.records if entry.kind == "school"}
-    for source in context.sources:
-        if source.entry.kind in ("news", "event") and source.entry.owner and source.entry.owner not in owners:
-            yield Orphan.at(source.spans.of(()), f"В папке «{source.entry.owner}» нет организации.", "Добавьте рядом файл index.md или перенесите запись.")
+    for name in ("news", "event"):
+        for entry, _ in context.of_kind(name):
+            if entry.owner and entry.owner not in owners:
+                yield Orphan.at(context.place(entry.path), f"В папке «{entry.owner}» нет организации.", "Добавьте рядом файл index.md или перенесите запись.")

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.context import Context, kind_of, values_at
+from generator.check.context import Context
+from generator.check.facts import values_at
+from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Rule, Severity
+from generator.load import Source
+from generator.model import Practice
+from generator.model.bank import VISIBLE
+from generator.schema import kind
 
 LISTS = {"vocabulary": "terms", "regulation": "clauses", "acts": "acts", "glossary": "terms"}
 
@@ -152,74 +158,67 @@ class RetiredValue(Rule, id="V005", severity=Severity.WARNING):
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """All of family V. Ids of clauses are unique over all sections, the others within their file."""
+    """Family V about the bank. Ids of clauses are unique over all sections, the others within their file."""
     clauses: dict[str, str] = {}
-    for source in context.sources:
-        name = LISTS.get(source.entry.kind)
-        items = source.values.get(name) if name else None
-        if not name or not isinstance(items, list):
-            continue
-        ids: dict[str, str] = clauses if source.entry.kind == "regulation" else {}
+    for entry, facts in (pair for name in LISTS for pair in context.of_kind(name)):
+        name = LISTS[entry.kind]
+        items = facts.whole.get(name)
+        ids: dict[str, str] = clauses if entry.kind == "regulation" else {}
         labels: set[str] = set()
-        for index, item in enumerate(items):
+        for index, item in enumerate(items if isinstance(items, list) else ()):
             if not isinstance(item, dict):
                 continue
             key = str(item.get("id"))
             if key in ids:
-                yield RepeatedId.at(
-                    source.spans.of((name, index, "id")), f"Идентификатор «{key}» уже есть в файле {ids[key]}.", "Дайте значению другой идентификатор."
-                )
-            ids.setdefault(key, source.path)
+                place = context.place(entry.path, name, index, "id")
+                yield RepeatedId.at(place, f"Идентификатор «{key}» уже есть в файле {ids[key]}.", "Дайте значению другой идентификатор.")
+            ids.setdefault(key, entry.path)
             label = str(item.get("label", "")).lower()
-            if source.entry.kind == "vocabulary" and label and label in labels:
+            if entry.kind == "vocabulary" and label and label in labels:
                 yield RepeatedLabel.at(
-                    source.spans.of((name, index, "label")),
+                    context.place(entry.path, name, index, "label"),
                     f"Название «{item['label']}» уже есть в этом словаре.",
                     "Соедините два значения или уточните название.",
                 )
             labels.add(label)
     yield from _missing(context)
     yield from _loops(context)
-    yield from _retired(context)
+
+
+def check_record(source: Source, card: Practice, lens: Lens) -> Iterator[Diagnostic]:
+    """Values in a card of the site that are chosen no more."""
+    if card.status not in VISIBLE:
+        return
+    for path, name in kind("practice").vocabularies:
+        retired = lens.retired.get(name)
+        for place, value in values_at(source.values, path) if retired else ():
+            if retired and str(value) in retired:
+                term = retired[str(value)]
+                yield RetiredValue.at(source.spans.of(place), f"Значение «{term.id}» ({term.name}) больше не выбирают.", "Выберите в словаре другое.")
 
 
 def _loops(context: Context) -> Iterator[Diagnostic]:
     """Clauses from which the way up never ends."""
-    parents = {clause.id: clause.parent for clause in context.bank.clauses}
-    for source in context.of_kind("regulation"):
-        for place, value in values_at(source.values, ("clauses", "*", "id")):
+    parents = {clause.id: clause.parent for clause in context.law.clauses}
+    for entry, facts in context.of_kind("regulation"):
+        for place, value in values_at(facts.whole, ("clauses", "*", "id")):
             seen: set[str] = set()
             name = str(value)
             while name in parents and name not in seen:
                 seen.add(name)
                 name = parents[name]
             if name in seen and name == value:
-                yield ClauseLoop.at(
-                    source.spans.of((*place[:-1], "parent")), f"Пункт «{name}» вложен сам в себя.", "Поставьте в parent пункт, который его окружает."
-                )
+                where = context.place(entry.path, *place[:-1], "parent")
+                yield ClauseLoop.at(where, f"Пункт «{name}» вложен сам в себя.", "Поставьте в parent пункт, который его окружает.")
 
 
 def _missing(context: Context) -> Iterator[Diagnostic]:
     """Values of vocabularies the bank does not have: one diagnostic a vocabulary."""
     told = set()
-    for source in context.sources:
-        for path, name in kind_of(source).marked("x-vocabulary"):
-            if name in context.bank.vocabularies or name in told:
-                continue
-            for place, value in values_at(source.values, path):
-                if value not in (None, []):
-                    told.add(name)
-                    yield NoVocabulary.at(source.spans.of(place), f"Нет словаря content/vocabulary/{name}.yml.", "Верните его: без него значения не проверить.")
-                    break
-
-
-def _retired(context: Context) -> Iterator[Diagnostic]:
-    """Values in cards of the site that are chosen no more."""
-    for card in context.bank.published:
-        source = context.by_path[card.path]
-        for path, name in kind_of(source).marked("x-vocabulary"):
-            vocabulary = context.bank.vocabularies.get(name)
-            for place, value in values_at(source.values, path):
-                term = vocabulary.by_id.get(str(value)) if vocabulary else None
-                if term and term.retired:
-                    yield RetiredValue.at(source.spans.of(place), f"Значение «{term.id}» ({term.name}) больше не выбирают.", "Выберите в словаре другое.")
+    for entry in context.tree.records:
+        for name, path in context.facts[entry.path].missing:
+            if name not in told:
+                told.add(name)
+                yield NoVocabulary.at(
+                    context.place(entry.path, *path), f"Нет словаря content/vocabulary/{name}.yml.", "Верните его: без него значения не проверить."
+                )

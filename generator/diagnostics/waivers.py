@@ -6,7 +6,8 @@ Only rules about meaning can be silenced. A comment in backquotes is an example 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from generator.diagnostics.diagnostic import Diagnostic, Place, Severity
 from generator.diagnostics.rules import RULES, Rule
@@ -121,33 +122,49 @@ class NotWaiver(Rule, id="F022"):
 
 def blank(text: str) -> str:
     """A text without its waivers, those that failed too; every other character keeps its place."""
+    if "<!--" not in text:
+        return text
     return _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()) if _NEARLY.search(match["inside"]) else match.group(), text)
 
 
-def apply(found: Iterable[Diagnostic], texts: Mapping[str, str]) -> list[Diagnostic]:
-    """The diagnostics that no waiver silences, and those about the waivers. `texts` maps paths to whole files."""
-    waivers: dict[tuple[str, str], Place] = {}
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A waiver that works: the rule it silences in its file, and where it stands."""
+
+    rule: str
+    place: Place
+
+
+def read_waivers(path: str, text: str) -> tuple[list[Waiver], list[Diagnostic]]:
+    """The waivers of a file that work, and what is wrong with the others."""
+    waivers: list[Waiver] = []
+    found: list[Diagnostic] = []
+    for match in _COMMENT.finditer(text) if "<!--" in text else ():
+        if not _NEARLY.search(match["inside"]):
+            continue
+        place = _place(path, text, match)
+        said = _WAIVER.fullmatch(match["inside"]) if match.group().endswith("-->") else None
+        fault = _fault(said, place)
+        if fault:
+            found.append(fault)
+        elif said:
+            waivers.append(Waiver(said["rule"], place))
+    return waivers, found
+
+
+def apply(found: Iterable[Diagnostic], waivers: Iterable[Waiver]) -> list[Diagnostic]:
+    """The diagnostics that no waiver of their file silences, and one for each waiver that silences nothing."""
+    places = {(waiver.place.path, waiver.rule): waiver.place for waiver in waivers}
     kept: list[Diagnostic] = []
-    for path, text in texts.items():
-        for match in _COMMENT.finditer(text):
-            if not _NEARLY.search(match["inside"]):
-                continue
-            place = _place(path, text, match)
-            said = _WAIVER.fullmatch(match["inside"]) if match.group().endswith("-->") else None
-            fault = _fault(said, place)
-            if fault:
-                kept.append(fault)
-            elif said:
-                waivers[path, said["rule"]] = place
     used = set()
     for diagnostic in found:
         key = (diagnostic.place.path, diagnostic.rule)
-        if key in waivers:
+        if key in places:
             used.add(key)
         else:
             kept.append(diagnostic)
-    unused = sorted(waivers.keys() - used)
-    return kept + [UnusedWaiver.at(waivers[key], f"Разрешение {key[1]} здесь ничего не разрешает.", "Удалите его.") for key in unused]
+    unused = sorted(places.keys() - used)
+    return kept + [UnusedWaiver.at(places[key], f"Разрешение {key[1]} здесь ничего не разрешает.", "Удалите его.") for key in unused]
 
 
 def _fault(said: re.Match[str] | None, place: Place) -> Diagnostic | None:

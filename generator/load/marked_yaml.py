@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, CollectionStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
 
-from generator.diagnostics import Diagnostic, Edit, Fix, Place
-from generator.load import rules
+from generator.diagnostics import Diagnostic, Edit, Fix, Place, Rule, Severity
+from generator.load import field_rules, rules, sign_rules
+from generator.load.draft import Draft
+from generator.load.marks import conflicts, entities
+from generator.load.signs import sign_rule
+from generator.load.slips import slips, suspicious
+from generator.load.values import Slip, quoted, value_slip
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -29,9 +35,12 @@ MAX_DEPTH = 20
 # in their place, which `decode` lets into no file.
 _HIDE = {0x85: 0xFDD0, 0x2028: 0xFDD1, 0x2029: 0xFDD2}
 _SHOW = {hidden: sign for sign, hidden in _HIDE.items()}
+# It refuses control signs, of which `decode` has told.
+_HIDE |= dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF], 0xFFFD)
 
-_FIELD = re.compile(r"\s*(?:-\s+)?[\w-]+\s*:(?:\s|$)")
-_AFTER_QUOTE = re.compile(r"""\s*(?:-\s+)?[\w-]+:\s*(?:"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
+_ROUNDS = 6  # of mending: each finds what the one before had hidden
+_MOST = 100  # slips a round
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff]")
 
 _NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
@@ -39,7 +48,7 @@ _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 # What a YAML 1.1 reader (most older programs) would turn into something else.
 _TRAP = re.compile(
-    r"(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|=|<<"
+    r"(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|=|<<|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|0x[0-9a-fA-F_]+|0o[0-7]+|0b[01_]+"
     r"|[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?|[-+]?0[0-7_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)\Z"
 )
 
@@ -64,34 +73,69 @@ class Spans:
 
 
 class _Refused(Exception):  # noqa: N818  # a refusal, not a failure
-    """The document holds something that is not read at all; carries the diagnostic."""
+    """The document holds something that is not read; carries the diagnostic, and the slip that caused it where it is known."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    def __init__(self, diagnostic: Diagnostic, slip: Slip | None = None) -> None:
         super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
+        self.diagnostic, self.slip = diagnostic, slip
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Value, Spans, list[Diagnostic]]:
     """Value of a YAML text, its spans, and what was found; `first_line` is the line of the file it starts on.
 
-    A text that cannot be read gives None and at least one error.
+    Slips whose meaning is plain are told of and mended in memory, so that one run tells of everything; spans and fixes
+    are those of the text as it is. A text that cannot be read gives None and at least one error.
     """
-    text = text.translate(_HIDE)
-    builder = _Builder(path, text, first_line)
-    try:
-        value = builder.document(yaml.parse(text, Loader=_LOADER))
-    except _Refused as refused:
-        return None, Spans(path), [*builder.found, refused.diagnostic]
-    except yaml.YAMLError as error:
-        return None, Spans(path), [*builder.found, _syntax(path, text, first_line, error)]
-    return value, Spans(path, builder.keys, builder.values), builder.found
+    draft = Draft(path, text.translate(_HIDE).split("\n"), first_line)
+    found: list[Diagnostic] = []
+    draft.mend(conflicts(draft.lines))
+    whole = _mend(draft, found, entities(draft.lines))
+    if ("\n" in text and ("- " in text or "-\n" in text)) or suspicious(draft.text):
+        whole = _mend(draft, found, [slip for slip in slips(draft.lines) if slip.silent]) and whole
+    for _ in range(_ROUNDS):
+        builder = _Builder(draft)
+        try:
+            value = builder.document(yaml.parse(draft.text, Loader=_LOADER))
+        except _Refused as refused:
+            # What begins with a sign of YAML is a plain text where it cannot be meant.
+            meant = [refused.slip] if refused.slip else [slip for slip in slips(draft.lines) if slip.rule is rules.Anchor and slip.edits]
+            if meant and _mend(draft, found, meant):
+                continue
+            return None, Spans(path), [*found, *builder.found, refused.diagnostic]
+        except yaml.YAMLError as error:
+            told = len(found)
+            if _mend(draft, found, slips(draft.lines)) and len(found) > told:
+                continue
+            # What is left after a mending is told of only when nothing else was: it may come from the mending.
+            return None, Spans(path), [*found, *builder.found, *([] if _failed(found) else [_syntax(draft, error)])]
+        else:
+            return value if whole else None, Spans(path, builder.keys, builder.values), [*found, *builder.found]
+    return None, Spans(path), found
+
+
+def _failed(found: Iterable[Diagnostic]) -> bool:
+    return any(item.severity is Severity.ERROR for item in found)
+
+
+def _mend(draft: Draft, found: list[Diagnostic], some: Iterable[Slip]) -> bool:
+    """Tell of slips and mend them; False when one of them, the last told of, cannot be mended."""
+    told = {(item.rule, item.place.line) for item in found}
+    mended: list[Slip] = []
+    for slip in islice(some, _MOST):
+        mended.append(slip)
+        if slip.message and (slip.rule.id, slip.line + draft.first_line) not in told:
+            found.append(draft.diagnostic(slip))
+        if not slip.edits:
+            break
+    draft.mend(mended)
+    return len(mended) < _MOST and all(slip.edits for slip in mended)
 
 
 class _Builder:
     """Builds a value from parser events and notes the spans."""
 
-    def __init__(self, path: str, text: str, first_line: int) -> None:
-        self.path, self.lines, self.shift = path, text.split("\n"), first_line - 1
+    def __init__(self, draft: Draft) -> None:
+        self.draft, self.path, self.lines = draft, draft.path, draft.lines
         self.keys: dict[Path, Place] = {}
         self.values: dict[Path, Place] = {}
         self.found: list[Diagnostic] = []
@@ -131,23 +175,37 @@ class _Builder:
             key = self._key(inner)
             here = (*path, key)
             if key in mapping:
-                self.found.append(
-                    rules.DuplicateKey.at(
-                        self._place(inner),
-                        f"Поле «{key}» записано дважды, впервые – в строке {self.keys[here].line}.",
-                        "Оставьте одно: при чтении второе молча заменило бы первое.",
-                    )
-                )
-            self.keys.setdefault(here, self._place(inner))
+                self._twice(inner, events, here, mapping[key])
+                continue
+            self.keys[here] = self._place(inner)
             mapping[key] = self._node(next(events), events, here)
         self.values[path] = self._until(place, inner)
         return mapping
+
+    def _twice(self, event: Any, events: Iterator[Any], path: Path, first: Value) -> None:
+        """A key that was there before: the first one counts, and one that says the same can go."""
+        place, column = self._place(event), event.start_mark.column
+        second = self._node(next(events), events, (*path, "second"))
+        line = self.keys[path].line
+        message = f"Поле «{path[-1]}» записано дважды, впервые – в строке {line}."
+        hint = "Оставьте одно: при чтении второе молча заменило бы первое."
+        fix = None
+        alone = column == 0 and isinstance(second, str | int | float) and self.values[*path, "second"].end_line == place.line
+        if alone and second == first and place.line - self.draft.first_line + 1 < len(self.lines):
+            fix = Fix("Удалить повтор", (Edit(Place(self.path, place.line, 1, place.line + 1, 1), ""),))
+            hint = "Значения совпадают: удалите эту строку."
+        self.found.append(rules.DuplicateKey.at(place, message, hint, fix))
 
     def _key(self, event: Any) -> str:
         self._refuse_magic(event, self._place(event), 0)
         if not isinstance(event, ScalarEvent):
             raise _Refused(rules.Syntax.at(self._place(event), "Название поля должно быть словом, а не списком.", "Проверьте скобки."))
-        return str(event.value).translate(_SHOW)
+        text = str(event.value).translate(_SHOW)
+        return text if text.isascii() or not event.implicit[0] else _INVISIBLE.sub("", text).strip()
+
+    def _warn_of_readers(self, text: str, place: Place) -> None:
+        message, hint = f"Значение «{text}» без кавычек разные программы читают по-разному.", f'Возьмите его в кавычки: "{text}".'
+        self.found.append(rules.OtherReaders.at(place, message, hint, Fix("Взять в кавычки", (Edit(place, f'"{text}"'),))))
 
     def _refuse_magic(self, event: Any, place: Place, depth: int) -> None:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
@@ -167,79 +225,108 @@ class _Builder:
     def _scalar(self, event: Any, place: Place) -> Value:
         text = str(event.value).translate(_SHOW)
         if not event.implicit[0]:  # quoted or a block: always text
+            if event.style in ("'", '"'):
+                self._refuse_swallowed(event)
+                if not text.isascii() or not text.isprintable():
+                    self._notice_escapes(event, place, text)
             return text
-        self._notice_comment(event, place)
+        if not text.isascii():
+            text = self._without_odd_blanks(text, place)
+        if lost := self._lost_tail(event, place):
+            text = text or lost
         if _NULL.match(text):
             return None
         if _BOOL.match(text):
             return text.lower() == "true"
         if _TRAP.match(text):
-            self.found.append(
-                rules.OtherReaders.at(
-                    place,
-                    f"Значение «{text}» без кавычек разные программы читают по-разному.",
-                    f'Возьмите его в кавычки: "{text}".',
-                    Fix("Взять в кавычки", (Edit(place, f'"{text}"'),)),
-                )
-            )
+            self._warn_of_readers(text, place)
             return text
         if _INT.match(text):
             return int(text) if len(text) < 20 else text
         return float(text) if _FLOAT.match(text) and math.isfinite(float(text)) else text
 
-    def _notice_comment(self, event: Any, place: Place) -> None:
-        """Words after « #» are lost; in a card, written by people who never heard of comments, that is worth a word."""
+    def _refuse_swallowed(self, event: Any) -> None:
+        """A quote that is closed only below other fields has swallowed them."""
+        start, end = event.start_mark, event.end_mark
+        if start.line == end.line:
+            return
+        line = self.lines[start.line]
+        slip = value_slip(self.lines, start.line, start.column, len(line) - len(line.lstrip(" -")), "")
+        if slip and slip.rule is field_rules.OpenQuote:
+            raise _Refused(self.draft.diagnostic(slip), slip)
+
+    def _notice_escapes(self, event: Any, place: Place, text: str) -> None:
+        r"""Signs nobody sees, written as «\u202e»: other rules see only signs that stand in the file themselves."""
+        raw = "\n".join(self.lines[event.start_mark.line : event.end_mark.line + 1]).translate(_SHOW)
+        for sign in dict.fromkeys(text):
+            if sign not in raw and (rule := sign_rule(sign)):
+                message = f"В значении записан кодом знак, которого не видно (код U+{ord(sign):04X})."
+                self.found.append(rule.at(place, message, "Удалите этот код вместе с обратной косой чертой."))
+
+    def _without_odd_blanks(self, text: str, place: Place) -> str:
+        """A plain value without signs nobody sees; `signs` has told of those but for blanks at its ends."""
+        bare = _INVISIBLE.sub("", text)
+        if bare != bare.strip():
+            message = "У значения с краю стоит неразрывный пробел: для программы это другое значение."
+            written = bare.strip()
+            fix = Fix("Убрать пробел с краю", (Edit(place, written),)) if place.line == place.end_line else None
+            self.found.append(sign_rules.Invisible.at(place, message, "Удалите пробел и, если нужно, наберите обычный.", fix))
+        return bare.strip()
+
+    def _lost_tail(self, event: Any, place: Place) -> str:
+        """Words after « #» are lost; in a card, written by people who never heard of comments, that is worth a word.
+
+        Returns them when nothing else is left of the value.
+        """
         line = event.end_mark.line
         if not self.path.endswith(".md") or line >= len(self.lines):
-            return
+            return ""
         rest = self.lines[line][event.end_mark.column :]
-        if re.match(r"\s+#", rest):
-            column = event.end_mark.column + rest.index("#") + 1
-            here = Place(place.path, place.end_line, column, place.end_line, event.end_mark.column + len(rest) + 1)
-            self.found.append(
-                rules.LostTail.at(here, "Всё после знака «#» YAML считает заметкой и выбрасывает.", "Возьмите значение в кавычки или удалите лишнее.")
-            )
+        if not (match := re.match(r"\s+#", rest)):
+            return ""
+        column = event.end_mark.column + match.end() - 1
+        here = self.draft.place(line, column, line, event.end_mark.column + len(rest))
+        tail = rest.strip()
+        whole = f"{event.value}{rest.rstrip()}".strip()
+        meant = place.line == here.line and bool(re.match(r"#\S", tail)) and '"' not in whole
+        start = place if event.value else here
+        edit = Edit(Place(self.path, start.line, start.column, here.end_line, here.end_column), quoted(whole))
+        fix = Fix("Взять всё значение в кавычки", (edit,)) if meant else None
+        hint = "Возьмите значение в кавычки или удалите лишнее."
+        self.found.append(rules.LostTail.at(here, "Всё после знака «#» YAML считает заметкой и выбрасывает.", hint, fix))
+        return tail if meant else ""
 
     def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
-        return Place(self.path, start.line + 1 + self.shift, start.column + 1, end.line + 1 + self.shift, end.column + 1)
+        return self.draft.place(start.line, start.column, end.line, end.column)
 
     def _until(self, place: Place, last: Any) -> Place:
-        end = last.end_mark
-        return Place(place.path, place.line, place.column, end.line + 1 + self.shift, end.column + 1)
+        end = self.draft.place(last.end_mark.line, last.end_mark.column, last.end_mark.line, last.end_mark.column)
+        return Place(place.path, place.line, place.column, end.line, end.column)
 
 
-def _syntax(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Diagnostic:
-    """One Russian sentence for a YAML error, with the usual cause guessed from the line it stands on."""
+def _syntax(draft: Draft, error: yaml.YAMLError) -> Diagnostic:
+    """One Russian sentence for a YAML error whose cause is no known slip."""
+    problem = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    lines = text.split("\n")
-    index = min(mark.line, len(lines) - 1) if mark else 0
-    line, column = lines[index], (mark.column + 1 if mark else 1)
-    problem = str(getattr(error, "problem", "") or "")
-    message, hint = "Данные в начале файла записаны с ошибкой, прочитать их нельзя.", "Сравните строку с соседними полями."
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        message, hint = "Отступ сделан табуляцией.", "Замените табуляцию двумя пробелами."
-    elif "mapping values are not allowed" in problem:
-        before = next((number for number in range(index - 1, -1, -1) if lines[number].strip()), index)
-        if _FIELD.match(line) and not _FIELD.match(lines[before]) and not lines[before].startswith((" ", "-")):
-            index, column = before, 1
-            message, hint = "Строка не похожа на поле: в ней нет двоеточия.", "Запишите поле так: «имя: значение»."
-        else:
-            message, hint = "В значении есть двоеточие, и YAML принял его за новое поле.", "Возьмите всё значение в кавычки."
-    elif (quoted := next((number for number in (index, index - 1) if number >= 0 and _AFTER_QUOTE.match(lines[number])), None)) is not None:
-        index, column = quoted, lines[quoted].index(":") + 2
-        message, hint = "После закрывающей кавычки в значении стоит ещё текст.", "Возьмите всё значение в «ёлочки» вместо этих кавычек."
-    elif "alphabetic or numeric character" in problem or "did not find expected tag" in problem or "while scanning a tag" in str(getattr(error, "context", "")):
-        place = Place(path, first_line + index, column)
-        return rules.Anchor.at(place, "Значение начинается со знака, который YAML понимает по-своему.", "Возьмите значение в кавычки.")
-    elif "found unexpected end of stream" in problem or "while scanning a quoted scalar" in str(getattr(error, "context", "")):
-        mark = getattr(error, "context_mark", None) or mark
-        index, column = (mark.line, mark.column + 1) if mark else (index, column)
-        message, hint = "Кавычка открыта, но не закрыта.", "Поставьте закрывающую кавычку такого же вида."
-    elif "could not find expected ':'" in problem:
-        message, hint = "Строка не похожа на поле: в ней нет двоеточия.", "Запишите поле так: «имя: значение»."
-    elif "did not find expected key" in problem or "did not find expected '-'" in problem:
-        message, hint = "Отступ или тире не на месте.", "Выровняйте строку с соседними полями того же списка."
-    elif "found character that cannot start any token" in problem:
-        message, hint = "Значение начинается со знака, который YAML понимает по-своему.", "Возьмите значение в кавычки."
-    return rules.Syntax.at(Place(path, first_line + index, column), message, hint)
+    line = min(mark.line, len(draft.lines) - 1) if mark else 0
+    rule, message, hint = next((said for part, said in _PROBLEMS if part in problem), _UNKNOWN)
+    column = min(mark.column, len(draft.lines[line])) if mark else 0
+    return rule.at(draft.place(line, column, line, column + 1), message, hint)
+
+
+_UNKNOWN: tuple[type[Rule], str, str] = (rules.Syntax, "Поля записаны с ошибкой, прочитать их нельзя.", "Сравните строку с соседними полями.")
+_PROBLEMS: tuple[tuple[str, tuple[type[Rule], str, str]], ...] = (
+    ("tag", (rules.Anchor, "Значение начинается со знака, который YAML понимает по-своему.", "Возьмите значение в кавычки.")),
+    ("alphabetic or numeric", (rules.Anchor, "Значение начинается со знака, который YAML понимает по-своему.", "Возьмите значение в кавычки.")),
+    ("unexpected end of stream", (field_rules.OpenQuote, "Кавычка открыта, но не закрыта.", "Поставьте закрывающую кавычку такого же вида.")),
+    (
+        "did not find expected ',' or",
+        (field_rules.Bracket, "Список или группа в скобках не закрыты.", "Поставьте закрывающую скобку или запятую между значениями."),
+    ),
+    ("could not find expected ':'", (rules.Syntax, "Строка не похожа на поле: в ней нет двоеточия.", "Запишите поле так: «имя: значение».")),
+    ("mapping values are not allowed", (rules.Syntax, "В значении есть двоеточие, и YAML принял его за новое поле.", "Возьмите всё значение в кавычки.")),
+    ("did not find expected", (field_rules.Indent, "Отступ или дефис не на месте.", "Выровняйте строку с соседними полями того же списка.")),
+    ("escape", (rules.Syntax, "Знак «\\» внутри прямых кавычек для YAML – команда, а такой команды нет.", "Возьмите значение в одинарные кавычки.")),
+    ("cannot start any token", (rules.Syntax, "Значение начинается со служебного знака.", "Возьмите значение в кавычки.")),
+)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Diagnostic, Place
 from generator.load import rules
+from generator.load.names import FILE_NAME, FOLDERS, NAME, ROOTS, Taken, folder_fault, name_fault, stray
+
+__all__ = ["ATTACHMENTS", "FILE_NAME", "LAYOUT", "MAX_ATTACHMENT", "NAME", "ROOTS", "Entry", "Tree", "classify", "walk"]
 
 # Pattern of the path, kind of the record. The first group is the record's id, the second its owner's.
 LAYOUT = (
@@ -28,13 +30,9 @@ LAYOUT = (
 )
 _LAYOUT = tuple((re.compile(pattern + r"\Z"), kind) for pattern, kind in LAYOUT)
 
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]\Z|[a-z0-9]\Z")
-FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\Z")
 MAX_ATTACHMENT = 20_000_000
 ATTACHMENTS = frozenset({".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp", ".png", ".jpg", ".jpeg", ".webp"})
-ROOTS = ("content", "practices")
-
-_LATIN = dict(zip("асеорухкіјѕАСЕОРХКМТНВ", "aceopyxkijsACEOPXKMTHB", strict=True))
+_ABOVE = 40  # folders and files beside the bank's own are looked at by name only
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,36 +59,66 @@ class Tree:
 
 
 def walk(root: Path) -> tuple[Tree, list[Diagnostic]]:
-    """List a bank's files. Symbolic links, odd names and forbidden types are diagnostics and are left out."""
+    """List a bank's files. What is no plain file, odd names and forbidden types are diagnostics and are left out."""
     records: list[Entry] = []
     files: list[Entry] = []
-    found: list[Diagnostic] = []
-    for path, is_link, size in sorted(_scan(root)):
-        if path != _printable(path):
-            found.append(_name_problem(_printable(path), PurePosixPath(_printable(path)).name))
+    listed, found = _scan(root)
+    taken = Taken(frozenset(item.path for item in listed))
+    slipped = _folders(root, taken.paths)
+    lost = tuple(f"{fault.place.path}/" for fault in slipped)
+    for item in sorted(listed):
+        if item.path.startswith(lost):  # the folder's own fault is enough
             continue
-        if is_link:
-            found.append(rules.Outside.at(Place(path), "Вместо файла лежит символическая ссылка.", "Положите в папку сам файл: ссылки на сайт не попадают."))
-            continue
-        entry = classify(path)
-        problem = _bad_name(path)
-        if problem:
-            found.append(problem)
-        elif entry.kind != "file":
-            records.append(entry)
-        elif PurePosixPath(path).suffix not in ATTACHMENTS:
-            found.append(
-                rules.BadName.at(
-                    Place(path),
-                    f"Файлы вида «{PurePosixPath(path).suffix or PurePosixPath(path).name}» банк не публикует.",
-                    f"Подойдут: {', '.join(sorted(ATTACHMENTS))}.",
-                )
-            )
-        elif size > MAX_ATTACHMENT:
-            found.append(rules.TooLarge.at(Place(path), f"Файл больше {MAX_ATTACHMENT // 1_000_000} МБ.", "Уменьшите картинки или разделите файл."))
+        entry = classify(item.path)
+        if fault := _fault(item, entry, taken):
+            found.append(fault)
         else:
-            files.append(entry)
-    return Tree(tuple(records), tuple(files)), found
+            (files if entry.kind == "file" else records).append(entry)
+    return Tree(tuple(records), tuple(files)), [*found, *slipped]
+
+
+def _fault(item: _Item, entry: Entry, taken: Taken) -> Diagnostic | None:  # noqa: PLR0911  # one way out for each fault
+    """Why a file is left out, if it is."""
+    path = item.path
+    if path != _printable(path):
+        shown = _printable(path)
+        message = f"Имя «{PurePosixPath(shown).name}» записано в чужой кодировке."
+        return rules.BadName.at(Place(shown), message, "Переименуйте: строчные латинские буквы, цифры и дефис, например «otkrytyj-urok».")
+    if item.sort == "link":
+        return rules.Outside.at(Place(path), "Вместо файла лежит символическая ссылка.", "Положите в папку сам файл: ссылки на сайт не попадают.")
+    if item.sort == "other":
+        return rules.Unreadable.at(
+            Place(path), "Это не файл, а канал, сокет или устройство: прочитать его нельзя.", "Удалите его и положите на его место обычный файл."
+        )
+    if fault := name_fault(path, taken):
+        return fault
+    if entry.kind == "page" and path.startswith(("content/programs/", "content/schools/", "content/events/")):
+        return stray(path, taken)
+    if entry.kind != "file":
+        return None
+    suffix = PurePosixPath(path).suffix
+    if suffix not in ATTACHMENTS:
+        message = f"Файлы вида «{suffix or PurePosixPath(path).name}» банк не публикует."
+        return stray(path, taken) or rules.BadName.at(Place(path), message, f"Подойдут: {', '.join(sorted(ATTACHMENTS))}.")
+    if item.size > MAX_ATTACHMENT:
+        return rules.TooLarge.at(Place(path), f"Файл больше {MAX_ATTACHMENT // 1_000_000} МБ.", "Уменьшите картинки или разделите файл.")
+    return None
+
+
+def _folders(root: Path, taken: frozenset[str]) -> list[Diagnostic]:
+    """Folders whose names are nearly those the bank knows; each once, at its first file."""
+    first: dict[str, str] = {}
+    for path in sorted(taken):
+        parts = path.split("/")
+        if parts[0] == "content" and len(parts) > 2:
+            first.setdefault(parts[1], path)
+    found = [folder_fault(f"content/{folder}", folder, FOLDERS) for folder in first if folder not in FOLDERS]
+    try:
+        beside = [item.name for item in os.scandir(root) if item.name not in ROOTS and item.is_dir(follow_symlinks=False)][:_ABOVE]
+    except OSError:
+        beside = []
+    found += [folder_fault(name, name, ROOTS) for name in sorted(beside)]
+    return [fault for fault in found if fault]
 
 
 def classify(path: str) -> Entry:
@@ -104,46 +132,47 @@ def classify(path: str) -> Entry:
     return Entry(path, "file", parts[-1], owner)
 
 
-def _scan(root: Path) -> Iterator[tuple[str, bool, int]]:
-    """Every file and link below the bank's folders: path, whether it is a link, size in bytes."""
-    for name in ROOTS:
-        if (root / name).is_symlink():
-            yield name, True, 0
+@dataclass(frozen=True, slots=True, order=True)
+class _Item:
+    """Something in the bank's folders: `sort` is «file», «link» or «other» for what must not be opened."""
+
+    path: str
+    sort: str
+    size: int = 0
+
+
+def _scan(root: Path) -> tuple[list[_Item], list[Diagnostic]]:
+    """Everything below the bank's folders; nothing is opened, links are not followed."""
+    items: list[_Item] = []
+    found: list[Diagnostic] = []
+    stack = [name for name in ROOTS if (root / name).is_symlink() or (root / name).is_dir()]
+    while stack:
+        folder = stack.pop()
+        if (root / folder).is_symlink():
+            items.append(_Item(folder, "link"))
             continue
-        stack = [root / name]
-        while stack:
-            folder = stack.pop()
-            if not folder.is_dir():
-                continue
-            with os.scandir(folder) as items:
-                for item in items:
-                    if item.name.startswith("."):
-                        continue
-                    relative = Path(item.path).relative_to(root).as_posix()
-                    if item.is_symlink():
-                        yield relative, True, 0
-                    elif item.is_dir(follow_symlinks=False):
-                        stack.append(Path(item.path))
-                    else:
-                        yield relative, False, item.stat(follow_symlinks=False).st_size
+        try:
+            with os.scandir(root / folder) as listed:
+                for item in listed:
+                    if not item.name.startswith("."):
+                        _sort_out(item, f"{folder}/{item.name}", items, stack)
+        except OSError:
+            message = "Папка не читается с диска: что в ней лежит, неизвестно."
+            found.append(rules.Unreadable.at(Place(_printable(folder)), message, "Проверьте права доступа к папке."))
+    return items, found
+
+
+def _sort_out(item: os.DirEntry[str], path: str, items: list[_Item], stack: list[str]) -> None:
+    if item.is_symlink():
+        items.append(_Item(path, "link"))
+    elif item.is_dir(follow_symlinks=False):
+        stack.append(path)
+    elif item.is_file(follow_symlinks=False):
+        items.append(_Item(path, "file", item.stat(follow_symlinks=False).st_size))
+    else:
+        items.append(_Item(path, "other"))
 
 
 def _printable(path: str) -> str:
     """A path in letters that can be printed: a name in another encoding has signs that cannot."""
     return path.encode("utf-8", "replace").decode()
-
-
-def _bad_name(path: str) -> Diagnostic | None:
-    for part in PurePosixPath(path).parts[:-1]:
-        if not NAME.match(part):
-            return _name_problem(path, part)
-    name = PurePosixPath(path).name
-    return None if FILE_NAME.match(name) else _name_problem(path, name)
-
-
-def _name_problem(path: str, part: str) -> Diagnostic:
-    latin = "".join(_LATIN.get(char, char) for char in part).lower()
-    hint = "Переименуйте: строчные латинские буквы, цифры и дефис, например «otkrytyj-urok»."
-    if latin != part.lower() and latin.isascii():
-        return rules.BadName.at(Place(path), f"В имени «{part}» русские буквы, похожие на латинские.", f"Наберите имя латиницей заново: {latin}.")
-    return rules.BadName.at(Place(path), f"Имя «{part}» не годится для адреса страницы.", hint)

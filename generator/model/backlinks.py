@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from generator.model.bank import Bank
 from generator.model.law import GlossaryTerm
-from generator.model.prose import links
+from generator.model.links import links
 from generator.model.records import Event, Page, Practice, Program
 from generator.schema import Term
 

@@ -1,9 +1,10 @@
-"""Sources that passed their schemas become a bank."""
+"""Sources that passed their schemas become records, records become a bank."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +18,7 @@ from generator.schema import Vocabularies, kind
 from generator.schema.body import sections
 
 R = TypeVar("R", bound=Record)
+RECORDS: Mapping[str, type[Record]] = {"practice": Practice, "program": Program, "school": School, "news": News, "event": Event, "page": Page}
 
 
 def build_bank(sources: Iterable[Source], vocabularies: Vocabularies, today: date, files: tuple[Entry, ...] = ()) -> Bank:
@@ -28,19 +30,19 @@ def build_bank(sources: Iterable[Source], vocabularies: Vocabularies, today: dat
     for source in sources:
         by_kind.setdefault(source.entry.kind, []).append(source)
 
-    def records(name: str, record: type[R]) -> tuple[R, ...]:
-        return tuple(_record(source, record) for source in by_kind.get(name, ()))
+    def records(name: str) -> tuple[Any, ...]:
+        return tuple(record_of(source) for source in by_kind.get(name, ()))
 
     documents = by_kind.get("document", ())
     return Bank(
         today=today,
         vocabularies=vocabularies,
-        practices=records("practice", Practice),
-        programs=records("program", Program),
-        schools=records("school", School),
-        news=records("news", News),
-        events=records("event", Event),
-        pages=records("page", Page),
+        practices=records("practice"),
+        programs=records("program"),
+        schools=records("school"),
+        news=records("news"),
+        events=records("event"),
+        pages=records("page"),
         clauses=_listed(by_kind.get("regulation", ()), "clauses", Clause),
         acts=_listed(by_kind.get("acts", ()), "acts", Act),
         glossary=_listed(by_kind.get("glossary", ()), "terms", GlossaryTerm),
@@ -49,15 +51,26 @@ def build_bank(sources: Iterable[Source], vocabularies: Vocabularies, today: dat
     )
 
 
-def _record(source: Source, record: type[R]) -> R:
-    """One record from its file: its own values, and what the file's place and body say."""
-    names = {field.name for field in msgspec.structs.fields(record)}
+def record_of(source: Source) -> Record | None:
+    """One record from its file: its own values, and what the file's place and body say; None for a file of many records.
+
+    Raises msgspec.ValidationError for a source that did not pass its schema.
+    """
+    record = RECORDS.get(source.entry.kind)
+    if record is None:
+        return None
+    names = _names(record)
     values: dict[str, Any] = dict(source.values)
     given = {"id": source.entry.id, "path": source.path, "school": source.entry.owner, "body": source.body, "body_line": source.body_line}
     values.update({name: value for name, value in given.items() if name in names})
     if "sections" in names:
         values["sections"] = sections(source.body, kind(source.entry.kind))
     return _convert(values, record)
+
+
+@cache
+def _names(record: type[Record]) -> frozenset[str]:
+    return frozenset(field.name for field in msgspec.structs.fields(record))
 
 
 def _listed(sources: Iterable[Source], key: str, record: type[R]) -> tuple[R, ...]:

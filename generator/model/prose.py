@@ -7,8 +7,6 @@ that what is checked is what is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
@@ -34,26 +32,6 @@ def parser() -> MarkdownIt:
 def tokens(text: str) -> tuple[Token, ...]:
     """The block tokens of a Markdown text. A text is parsed once a run: the check, the page and the search all ask for it."""
     return tuple(parser().parse(text))
-
-
-@dataclass(frozen=True, slots=True)
-class ProseLink:
-    """A link or picture in a text. `line` counts from 0; `kind` is link, image or clause; `text` is what a reader sees."""
-
-    kind: str
-    target: str
-    text: str
-    line: int
-
-
-def links(text: str) -> Iterator[ProseLink]:
-    """Every link, picture and clause link of a Markdown text."""
-    line = 0
-    for block in tokens(text):
-        if block.map:
-            line = block.map[0]
-        if block.type == "inline":
-            yield from _inline_links(block.children or [], line)
 
 
 def plain(text: str) -> str:
@@ -94,21 +72,3 @@ def _mark(state: StateInline, silent: bool, name: str, pattern: re.Pattern[str])
         state.push(name, "", 0).content = match.group(1)
     state.pos = match.end()
     return True
-
-
-def _inline_links(children: list[Token], line: int) -> Iterator[ProseLink]:
-    target, words = "", ""
-    for token in children:
-        if token.type in ("softbreak", "hardbreak"):
-            line += 1
-        elif token.type == "link_open":
-            target, words = str(token.attrs.get("href", "")), ""
-        elif token.type == "link_close":
-            yield ProseLink("link", target, words.strip(), line)
-        elif token.type == "image":
-            words += token.content
-            yield ProseLink("image", str(token.attrs.get("src", "")), token.content, line)
-        elif token.type == "clause":
-            yield ProseLink("clause", token.content, f"п. {token.content}", line)
-        else:
-            words += token.content

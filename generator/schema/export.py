@@ -6,8 +6,8 @@ import json
 from datetime import date
 from typing import Any
 
-from generator.load.marked_yaml import read_yaml
 from generator.schema.kinds import Kind, Schema
+from generator.schema.mend import scalar
 from generator.schema.vocabulary import Vocabularies
 
 
@@ -63,5 +63,4 @@ def _wanted(kind: Kind, origin: str) -> list[str]:
 
 def _value(value: Any) -> str:
     """A value as YAML on one line; a text is quoted where it would be read as something else."""
-    plain = isinstance(value, str) and read_yaml("", f"x: {value}")[::2] == ({"x": value}, [])
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    return scalar(value, flow=False) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

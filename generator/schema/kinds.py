@@ -62,6 +62,16 @@ class Kind:
         """Names of the fields that become listing pages, in the order of the schema."""
         return tuple(name for name, field in self.document["properties"].items() if field.get("x-facet"))
 
+    @cached_property
+    def references(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Every field that names another record: its path and the kind of that record."""
+        return tuple(_marked(self.document, "x-ref", ()))
+
+    @cached_property
+    def vocabularies(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Every field whose values are chosen from a vocabulary: its path and the vocabulary's name."""
+        return tuple(_marked(self.document, "x-vocabulary", ()))
+
     def label(self, path: tuple[str | int, ...]) -> str:
         """Russian label of the field at `path`; the last key itself where the schema names none."""
         node = self.at(path)
@@ -79,10 +89,6 @@ class Kind:
             else:
                 node = node.get("properties", {}).get(part, {})
         return self._resolve(node)
-
-    def marked(self, key: str) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Every field that carries the x- key: its path («*» stands for any item of a list) and the key's value."""
-        yield from _marked(self.document, key, ())
 
     def with_vocabularies(self, vocabularies: Vocabularies) -> Schema:
         """The schema with every `x-vocabulary` of text turned into an `enum` of its ids."""
@@ -133,6 +139,7 @@ def _section(raw: Mapping[str, Any]) -> SectionSpec:
 
 
 def _marked(node: object, key: str, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every field that carries the x- key: its path («*» stands for any item of a list) and the key's value."""
     if not isinstance(node, dict):
         return
     if key in node:

@@ -11,9 +11,10 @@ from generator.model import Bank
 from generator.model.backlinks import backlinks
 from generator.model.facets import facets
 from generator.model.paths import is_external, resolve, url_of
-from generator.model.prose import links, plain
+from generator.model.links import links
+from generator.model.prose import plain
 from generator.model.similar import similar
-from generator.pipeline import check_bank
+from generator.survey import check_bank
 from tests.sites import BANKS, TODAY
 
 

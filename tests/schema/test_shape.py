@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.load.source import parse_source
-from generator.load.walk import LAYOUT, classify
-from generator.pipeline import check_folder
+from generator.load.marked_yaml import Spans
+from generator.load.source import Source, parse_source
+from generator.load.walk import LAYOUT, Entry, classify
 from generator.schema import kind, kinds
-from generator.schema.shape import Shape
+from generator.schema.mend import is_date
+from generator.schema.shape import Shape, is_uri
+from generator.survey import check_folder
 from tests.sites import TODAY, replaced
 
 CARD = "practices/primer/index.md"
@@ -43,9 +49,6 @@ def test_examples_fit_their_own_schema(name: str) -> None:
     from datetime import date
 
     from generator.diagnostics import Severity
-    from generator.load.marked_yaml import Spans
-    from generator.load.source import Source
-    from generator.load.walk import Entry
 
     def plain(value: object) -> object:
         if isinstance(value, date):
@@ -135,7 +138,7 @@ VALUES = st.recursive(
 
 
 @pytest.mark.parametrize("name", [item.name for item in kinds()])
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
 @given(data=st.data())
 def test_any_values_are_explained(name: str, data: st.DataObject) -> None:
     """Whatever stands in the fields, every fault gets a Russian sentence: no keyword of the schema is without its words."""
@@ -148,3 +151,63 @@ def test_any_values_are_explained(name: str, data: st.DataObject) -> None:
         for item in Shape(kind(name), {}).check(source):
             assert item.message
             assert item.hint
+
+
+@cache
+def shape_of(name: str) -> Shape:
+    """The checker of a kind without vocabularies."""
+    return Shape(kind(name), {})
+
+
+@cache
+def oracle(name: str) -> Any:
+    """Another validator with our meaning of integers, patterns and formats, to judge ours by."""
+    from jsonschema import Draft202012Validator, FormatChecker, validators
+    from jsonschema.exceptions import ValidationError
+
+    def pattern(_: object, wanted: str, value: object, __: object) -> Iterator[ValidationError]:
+        if isinstance(value, str) and not re.search(re.sub(r"(?<!\\)\$\Z", r"\\Z", wanted), value, re.ASCII):
+            yield ValidationError("pattern")
+
+    formats = FormatChecker(formats=())
+    formats.checks("date")(lambda value: not isinstance(value, str) or is_date(value))
+    formats.checks("uri")(lambda value: not isinstance(value, str) or is_uri(value))
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool))
+    made = validators.extend(Draft202012Validator, {"pattern": pattern}, type_checker=types)
+    return made(kind(name).document, format_checker=formats)
+
+
+NEAR = VALUES | st.sampled_from(
+    [
+        6,
+        6.0,
+        0,
+        1.0,
+        True,
+        10**19,
+        "1.0",
+        "\u0661.\u0660",
+        "a\n",
+        "staroe-imya\n",
+        "https://a.example/ b",
+        "https://a.example\n",
+        "2026-11-01\n",
+        "15:00\n",
+        "\x00",
+    ]
+)
+
+
+@pytest.mark.parametrize("name", [item.name for item in kinds()])
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60, deadline=None)
+@given(data=st.data())
+def test_two_validators_agree(name: str, data: st.DataObject) -> None:
+    """A record is valid for us when it is for another validator; where it is not, there is something said of it."""
+    document = kind(name).document
+    fields = sorted(document["properties"])
+    examples = {field: kind(name).at((field,))["examples"][0] for field in document["required"]}
+    values = examples | data.draw(st.dictionaries(st.sampled_from([*fields, "чужое"]), NEAR, max_size=2))
+    values = json.loads(json.dumps(values, default=str))
+    valid = oracle(name).is_valid(values)
+    assert shape_of(name).valid(values) is valid
+    assert bool(shape_of(name).check(Source(Entry("f", name, "f"), values, Spans("f")))) is not valid

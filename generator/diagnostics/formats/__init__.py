@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from generator.diagnostics.formats import exchange, github, gitlab, text
+from generator.diagnostics.formats import contract, github, gitlab, rdjsonl, sarif, summary, text
 from generator.diagnostics.formats.report import Report
 
 __all__ = ["FORMATS", "Report"]
@@ -10,9 +10,10 @@ __all__ = ["FORMATS", "Report"]
 # All formats by the name that `--format` takes.
 FORMATS: Mapping[str, Callable[[Report], str]] = {
     "text": text.render,
-    "json": exchange.as_json,
+    "json": contract.render,
     "github": github.render,
     "gitlab": gitlab.render,
-    "sarif": exchange.as_sarif,
-    "rdjsonl": exchange.as_rdjsonl,
+    "sarif": sarif.render,
+    "rdjsonl": rdjsonl.render,
+    "markdown": summary.render,
 }

@@ -1,40 +1,36 @@
-"""GitHub workflow commands: `::error file=…,line=…::…` (docs.github.com, «Workflow commands»).
+"""GitHub workflow commands: `::error file=…,line=…::…` (docs.github.com, «Workflow commands for GitHub Actions»).
 
-A step shows ten errors and ten warnings, so errors come first and a file's first fault before its second.
+A step shows ten annotations of each kind, so those come first that matter most.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-
 from generator.diagnostics.diagnostic import Diagnostic, Severity
+from generator.diagnostics.formats.plan import ranked
 from generator.diagnostics.formats.report import Report
+from generator.diagnostics.formats.signs import visible, whole
+from generator.diagnostics.rules import RULES
+
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
 def render(report: Report) -> str:
     """One command a diagnostic, the most useful first."""
-    seen: Counter[str] = Counter()
-    ranked: list[tuple[bool, int, int, Diagnostic]] = []
-    for index, diagnostic in enumerate(report.found):
-        seen[diagnostic.place.path] += 1
-        ranked.append((diagnostic.severity is Severity.WARNING, seen[diagnostic.place.path], index, diagnostic))
-    return "".join(_command(diagnostic, report) for *_, diagnostic in sorted(ranked, key=lambda row: row[:3]))
+    return "".join(_command(diagnostic, report) for diagnostic in ranked(report.shown))
 
 
 def _command(diagnostic: Diagnostic, report: Report) -> str:
     place = diagnostic.place
     end_line, end_column = place.end
-    properties = {
-        "file": place.path,
-        "line": place.line,
-        "endLine": end_line,
-        "col": place.column,
-        "endColumn": end_column,
-        "title": f"{diagnostic.rule}",
-    }
+    properties: dict[str, str | int] = {"file": whole(place.path), "line": place.line, "endLine": end_line}
+    if end_line == place.line:  # GitHub takes columns of one line only
+        properties |= {"col": place.column, "endColumn": end_column}
+    properties["title"] = f"{diagnostic.rule} {RULES[diagnostic.rule].title()}"
+    text = f"{visible(diagnostic.message)} {visible(diagnostic.hint)}".strip()
+    if report.help_url:
+        text += f"\n{report.url(diagnostic)}"
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    text = f"{diagnostic.message} {diagnostic.hint}\n{report.url(diagnostic)}" if report.help_url else f"{diagnostic.message} {diagnostic.hint}"
-    return f"::{diagnostic.severity.value} {shown}::{_data(text)}\n"
+    return f"::{COMMANDS[diagnostic.severity]} {shown}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:

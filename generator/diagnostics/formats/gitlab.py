@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from generator.diagnostics.diagnostic import Severity
+from generator.diagnostics.formats.fingerprints import with_fingerprints
 from generator.diagnostics.formats.report import Report
+from generator.diagnostics.formats.signs import visible, whole
+
+SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
 
 
 def render(report: Report) -> str:
-    """A JSON list; the fingerprint does not depend on the line, so a moved fault is the same fault."""
-    rows = []
-    seen: dict[str, int] = {}
-    for diagnostic in report.found:
-        key = f"{diagnostic.rule}\0{diagnostic.place.path}\0{diagnostic.message}"
-        seen[key] = seen.get(key, 0) + 1
-        rows.append(
-            {
-                "description": f"{diagnostic.message} {diagnostic.hint}".strip(),
-                "check_name": diagnostic.rule,
-                "fingerprint": hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest(),
-                "severity": "major" if diagnostic.severity is Severity.ERROR else "minor",
-                "location": {"path": diagnostic.place.path, "lines": {"begin": diagnostic.place.line}},
-            }
-        )
+    """A JSON list of everything found."""
+    rows = [
+        {
+            "description": f"{visible(diagnostic.message)} {visible(diagnostic.hint)}".strip(),
+            "check_name": diagnostic.rule,
+            "fingerprint": fingerprint,
+            "severity": SEVERITIES[diagnostic.severity],
+            "location": {"path": whole(diagnostic.place.path), "lines": {"begin": diagnostic.place.line}},
+        }
+        for diagnostic, fingerprint in with_fingerprints(report)
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"

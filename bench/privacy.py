@@ -1,0 +1,59 @@
+"""How well personal data is found: recall and precision by rule on the labelled set, and the time a card takes.
+
+Run from the root of the repository: python -m bench.privacy [--show]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from generator.check.privacy import personal
+from generator.load import walk
+from generator.load.source import Source, read_source
+from tests.check.privacy.labelled import SETS, SETTINGS, Figures, measure
+from tests.sites import ROOT
+
+ROUNDS = 15
+
+
+def main() -> None:
+    """Print the tables."""
+    for names in ((name,) for name in SETS):
+        _table(", ".join(names), measure(*names))
+    _table("all", measure(*SETS))
+    cards = [source for source in _sources() if source.path.startswith("practices/")]
+    size = sum(len(card.text.encode()) for card in cards) / len(cards)
+    best = min(_pass(cards) for _ in range(ROUNDS)) / len(cards)
+    print(f"{len(cards)} cards of {size / 1000:.1f} KB: {best * 1e3:.3f} ms a card, {best * 6e6 / size:.3f} ms for 6 KB")
+
+
+def _table(title: str, figures: Figures) -> None:
+    print(f"\n{title}: recall {figures.recall:.2%}, precision {figures.precision:.2%}, {figures.expected.total()} spans, {figures.negatives} negatives")
+    for rule in sorted(figures.expected | figures.false):
+        found, expected, false = figures.found[rule], figures.expected[rule], figures.false[rule]
+        recall = f"{found / expected:7.2%}" if expected else "      –"
+        precision = f"{found / (found + false):7.2%}" if found + false else "      –"
+        print(f"  {rule}  recall {recall} ({found}/{expected})  precision {precision} ({false} false)")
+    if "--show" in sys.argv:
+        for line in figures.missed:
+            print("  missed", line)
+        for line in figures.wrong:
+            print("  wrong ", line)
+
+
+def _pass(cards: list[Source]) -> float:
+    start = time.process_time()
+    for card in cards:
+        list(personal(card, SETTINGS))
+    return time.process_time() - start
+
+
+def _sources() -> list[Source]:
+    tree, _ = walk.walk(ROOT)
+    read = (read_source(ROOT, entry)[0] for entry in tree.records)
+    return [source for source in read if source is not None]
+
+
+if __name__ == "__main__":
+    main()

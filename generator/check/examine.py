@@ -1,0 +1,57 @@
+"""One file, looked at alone: read, its shape, its record, the rules of its kind. What it leaves for the bank are its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from generator.check import dates, events, files, links, markup, practices, privacy, programs, russian, schools, vocabularies
+from generator.check.facts import Facts, gather
+from generator.check.lens import Lens
+from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics.waivers import read_waivers
+from generator.load import Entry, Source
+from generator.load.source import parse_source
+from generator.model.build import record_of
+from generator.schema import kind
+from generator.schema.body import check_body
+from generator.schema.shape import Shape
+
+# Rules about a record whose fields and sections are as the schema wants them, by kind.
+RECORD_RULES: Mapping[str, tuple[Callable[[Source, Any, Lens], Iterator[Diagnostic]], ...]] = {
+    "practice": (practices.check, dates.check_record, vocabularies.check_record),
+    "program": (programs.check, dates.check_record),
+    "school": (schools.check,),
+    "event": (events.check,),
+}
+
+
+class Examiner:
+    """Looks at the files of one bank; made once a run, because compiling a schema costs more than using it."""
+
+    def __init__(self, lens: Lens) -> None:
+        self.lens = lens
+        self._shapes: dict[str, Shape] = {}
+
+    def __call__(self, entry: Entry, data: bytes) -> Facts:
+        """Everything about one file; never raises for what it holds."""
+        if entry.kind == "file":
+            return Facts(found=tuple(files.inspect(entry.path, data)), readable=True)
+        source, found = parse_source(entry, data)
+        if source is None:
+            return Facts(found=tuple(found))
+        shape = self._shapes.get(entry.kind) or self._shapes.setdefault(entry.kind, Shape(kind(entry.kind), self.lens.vocabularies))
+        faults = [*shape.check(source), *check_body(source, shape.kind)]
+        sound = not any(fault.severity is Severity.ERROR for fault in faults)
+        found += faults
+        found += privacy.personal(source, self.lens.settings)
+        found += russian.typography(source)
+        found += links.check(source)
+        found += markup.check(source)
+        if sound and (rules := RECORD_RULES.get(entry.kind)):
+            record = record_of(source)
+            for check in rules:
+                found += check(source, record, self.lens)
+        waivers, faulty = read_waivers(entry.path, source.text)
+        return gather(source, self.lens, [*found, *faulty], waivers, sound=sound)
+

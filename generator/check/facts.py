@@ -1,0 +1,155 @@
+"""What one file tells the rest of the bank: names, references, links, dates. Rules about the whole bank look at nothing else.
+
+Facts are small and can be kept between runs, so a bank of ten thousand cards costs the reading of those that changed.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from generator.check.lens import Lens
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.waivers import Waiver
+from generator.load import Source, Value
+from generator.model.links import ProseLink, links
+from generator.model.paths import is_external
+from generator.schema import kind
+
+TEXTS = frozenset({"practice", "program", "school", "news", "event", "page"})  # kinds with a body that readers see
+WHOLE = frozenset({"vocabulary", "regulation", "acts", "glossary", "document"})  # few, and others are checked against them
+DAYS = (("updated",), ("review_by",), ("date",), ("period", "from"))
+FILE_LISTS = ("attachments", "documents", "materials")
+_SENTENCE = re.compile(r"[^.!?\n]{40,}")
+_WORD = re.compile(r"[а-яa-z0-9]{3,}")
+SAMPLE = 4  # one sentence in so many is kept for the search of copies
+
+Path = tuple[str | int, ...]
+
+
+class Reference(msgspec.Struct, frozen=True, array_like=True):
+    """A value at `path` that names another record: `target` is the kind of that record."""
+
+    target: str
+    value: str
+    path: Path
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """One file: what is wrong with it alone (`found`), and what others may want to know.
+
+    `sound` is True when its fields and sections are as the schema wants them; `days` are ISO dates by the last word of
+    their field; `used` are the values of each vocabulary; `sentences` is a sample of 32-bit sums of its sentences.
+    """
+
+    found: tuple[Diagnostic, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    readable: bool = False
+    sound: bool = False
+    title: str = ""
+    status: str = ""
+    days: dict[str, str] = {}  # msgspec copies it
+    aliases: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    links: tuple[ProseLink, ...] = ()
+    files: tuple[tuple[str, int, str], ...] = ()
+    used: dict[str, tuple[str, ...]] = {}
+    missing: tuple[tuple[str, Path], ...] = ()
+    sentences: bytes = b""
+    whole: dict[str, Any] = {}
+
+
+def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Iterable[Waiver], *, sound: bool) -> Facts:
+    """The facts of a file that could be read."""
+    values, entry = source.values, source.entry
+    used, missing = _vocabularies(source, lens)
+    return Facts(
+        found=tuple(found),
+        waivers=tuple(waivers),
+        readable=True,
+        sound=sound,
+        title=_text(values.get("title")),
+        status=_text(values.get("status")),
+        days=dict(_days(values)) if sound else {},
+        aliases=tuple(_texts(values.get("aliases"))),
+        keywords=tuple(_texts(values.get("keywords"))),
+        references=tuple(_references(source)),
+        links=tuple(link for link in links(source.body) if not is_external(link.target)) if entry.kind in TEXTS else (),
+        files=tuple(_files(values)),
+        used=used,
+        missing=missing,
+        sentences=array("I", sorted({sum_ for sum_ in sums(source.body) if sum_ % SAMPLE == 0})).tobytes() if entry.kind == "practice" else b"",
+        whole=dict(values) if entry.kind in WHOLE else {},
+    )
+
+
+def sums(body: str) -> Iterator[int]:
+    """A 32-bit sum of each sentence of a text; short ones are in every second card and tell nothing."""
+    for sentence in _SENTENCE.findall(body):
+        yield zlib.crc32(sentence.strip(" *-|").encode())
+
+
+def folded(title: str) -> str:
+    """A title without what does not tell two titles apart: order, endings, signs, short words."""
+    return " ".join(sorted({word[:6] for word in _WORD.findall(title.lower().replace("ё", "е"))}))
+
+
+def values_at(value: Value, path: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Path, Value]]:
+    """Every value at a schema path such as ("items", "*", "id"), with its place in the data."""
+    if not path:
+        yield here, value
+    elif path[0] == "*":
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from values_at(item, path[1:], (*here, index))
+    elif isinstance(value, dict) and path[0] in value:
+        yield from values_at(value[path[0]], path[1:], (*here, path[0]))
+
+
+def _references(source: Source) -> Iterator[Reference]:
+    for path, target in kind(source.entry.kind).references:
+        if path[0] in source.values:
+            for place, value in values_at(source.values, path):
+                if isinstance(value, str):
+                    yield Reference(target, value, place)
+
+
+def _vocabularies(source: Source, lens: Lens) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, Path], ...]]:
+    used: dict[str, tuple[str, ...]] = {}
+    missing: dict[str, Path] = {}
+    for path, name in kind(source.entry.kind).vocabularies:
+        if path[0] not in source.values:
+            continue
+        found = [(place, value) for place, value in values_at(source.values, path) if value not in (None, [])]
+        if name not in lens.vocabularies:
+            if found:
+                missing.setdefault(name, found[0][0])
+        elif source.entry.kind == "practice":
+            used[name] = (*used.get(name, ()), *(str(value) for _, value in found))
+    return used, tuple(missing.items())
+
+
+def _days(values: dict[str, Value]) -> Iterator[tuple[str, str]]:
+    for path in DAYS:
+        for _, value in values_at(values, path):
+            yield path[-1], str(value)
+
+
+def _files(values: dict[str, Value]) -> Iterator[tuple[str, int, str]]:
+    for name in FILE_LISTS:
+        for place, value in values_at(values, (name, "*", "file")) if name in values else ():
+            yield name, int(place[1]), str(value)
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Value) -> Iterator[str]:
+    return (str(item) for item in (value if isinstance(value, list) else ()))

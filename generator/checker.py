@@ -1,0 +1,154 @@
+"""The command `check`: which diagnostics are shown and how, what `--fix` writes and `--diff` shows."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.fixes import fixed
+from generator.diagnostics.formats import FORMATS, Report
+from generator.load.decode import decode
+from generator.load.rules import Bom, LineEnds
+from generator.load.walk import classify
+from generator.misuse import Misuse
+from generator.survey import Checked, check_bank, texts_of
+
+ROUNDS = 4  # a mended file may show what the fault had hidden
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What `check` was asked for. `instead` is the text of the standard input, by the path it is checked as."""
+
+    today: date
+    paths: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    strict: bool = False
+    format: str = "text"
+    colour: bool = False
+    hints: bool = False
+    cache: bool = True
+    instead: Mapping[str, bytes] = field(default_factory=dict)
+    say: Callable[[str], None] = lambda _: None
+
+
+def check(root: Path, request: CheckRequest) -> tuple[Report, int]:
+    """What to report, and the exit code."""
+    checked = _checked(root, request)
+    found = _chosen(root, checked, request)
+    help_url = checked.settings.url if checked.settings else ""
+    hints_shown = request.hints or request.format != "text" or bool(request.paths or request.select or request.instead)
+    report = Report(found, checked.files, texts_of(root, found, request.instead), help_url, request.colour, hints_shown)
+    bad = report.errors or (request.strict and report.warnings)
+    return report, 1 if bad else 0
+
+
+def written(report: Report, form: str) -> str:
+    """The report in one of the formats."""
+    return FORMATS[form](report)
+
+
+def apply_fixes(root: Path, request: CheckRequest) -> list[str]:
+    """Mend what can be mended, again while the mended files show more; returns the paths. Each file is replaced in one move."""
+    done: dict[str, None] = {}
+    for _ in range(ROUNDS):
+        mended = [(path, new) for path, old, new in _fixes(root, request) if old != new]
+        for path, new in mended:
+            _replace(root / path, new)
+            done[path] = None
+        if not mended:
+            break
+    return list(done)
+
+
+def mended_input(root: Path, request: CheckRequest) -> bytes:
+    """The text of the standard input with its fixes applied."""
+    (path,) = request.instead
+    return next((new for name, _, new in _fixes(root, request) if name == path), request.instead[path])
+
+
+def difference(root: Path, request: CheckRequest) -> str:
+    """What `--fix` would change, as a unified diff; a file that is no text is only named."""
+    return "".join(line for path, old, new in _fixes(root, request) if old != new for line in _diff(path, old, new))
+
+
+def input_path(path: str) -> str:
+    """The path that a text from the standard input is checked as; raises Misuse when the bank keeps no texts there."""
+    name = path.removeprefix("./")
+    if classify(name).kind == "file":
+        raise Misuse(f"«{path}» – не файл банка. Нужен путь записи, например practices/moya-karta/index.md.")
+    return name
+
+
+def _checked(root: Path, request: CheckRequest) -> Checked:
+    return check_bank(root, request.today, keep=False, cache=request.cache, instead=request.instead, say=request.say)
+
+
+def _chosen(root: Path, checked: Checked, request: CheckRequest) -> list[Diagnostic]:
+    """The diagnostics that the request wants to see."""
+    wanted = tuple(request.instead) or tuple(_inside(root, path) for path in request.paths)
+    return [
+        diagnostic
+        for diagnostic in checked.found
+        if (not wanted or any(path in ("", ".") or diagnostic.place.path == path or diagnostic.place.path.startswith(f"{path}/") for path in wanted))
+        and (not request.select or diagnostic.rule.startswith(request.select))
+        and not (request.ignore and diagnostic.rule.startswith(request.ignore))
+    ]
+
+
+def _inside(root: Path, path: Path) -> str:
+    """A path of the command line, from here or from the bank's folder, relative to the bank; raises Misuse when it is not there."""
+    for candidate in (path.absolute(), root / path):
+        if candidate.exists() and candidate.resolve().is_relative_to(root.resolve()):
+            return candidate.resolve().relative_to(root.resolve()).as_posix()
+    raise Misuse(f"файла или папки «{path}» в банке нет.")
+
+
+def _fixes(root: Path, request: CheckRequest) -> list[tuple[str, bytes, bytes]]:
+    """Path, old bytes and new bytes of every file that can be mended."""
+    found = _chosen(root, _checked(root, request), request)
+    mended = []
+    for path in sorted({diagnostic.place.path for diagnostic in found if diagnostic.fix}):
+        here = [diagnostic for diagnostic in found if diagnostic.place.path == path]
+        old = request.instead.get(path) or (root / path).read_bytes()
+        whole = next((diagnostic.fix.data for diagnostic in here if diagnostic.fix and diagnostic.fix.data is not None), None)
+        if whole is not None:
+            mended.append((path, old, whole))
+        elif (text := decode(path, old)[0]) is not None:
+            mended.append((path, old, _as_before(old.decode("utf-8"), fixed(text, here), {diagnostic.rule for diagnostic in here}).encode()))
+    return mended
+
+
+def _as_before(old: str, new: str, mended: set[str]) -> str:
+    """The mended text with the mark and the line ends of the old one, unless these are among what is to be mended."""
+    if LineEnds.id not in mended:
+        ends = iter(re.findall(r"\r\n|\r|\n", old))
+        new = re.sub("\n", lambda _: next(ends, "\n"), new)
+    return f"\ufeff{new}" if old.startswith("\ufeff") and Bom.id not in mended else new
+
+
+def _replace(target: Path, data: bytes) -> None:
+    with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as handle:
+        handle.write(data)
+    Path(handle.name).chmod(target.stat().st_mode)
+    Path(handle.name).replace(target)
+
+
+def _diff(path: str, old: bytes, new: bytes) -> list[str]:
+    try:
+        before, after = _lines(old.decode("utf-8")), _lines(new.decode("utf-8"))
+    except UnicodeDecodeError:
+        return [f"Файл {path} будет переписан: {len(old)} → {len(new)} байт.\n"]
+    return list(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends, parted at line feeds only: a sign from Word is no line end."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]

@@ -1,0 +1,101 @@
+"""What was found out about each file last time, so that only files that changed are looked at again.
+
+A file is the same when its size and its time of change are, as git's index holds it; a file changed so shortly before
+the run that noted it began that its time could not tell is looked at again. Another version of the program, other settings
+or vocabularies make the whole ledger void; so does a signature that is not this user's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import tempfile
+import time
+from pathlib import Path
+
+import msgspec
+
+from generator.check import Facts, Lens
+from generator.memo import signature, version
+
+MAGIC = b"nastavnik ledger 1\n"
+RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
+
+Key = tuple[int, int]
+
+
+class _Page(msgspec.Struct, array_like=True):
+    """One line of the ledger."""
+
+    key: Key
+    facts: Facts
+
+
+class _Book(msgspec.Struct, array_like=True):
+    """The whole ledger: for whom it holds, when its run began (nanoseconds), its pages by path."""
+
+    holds: str
+    begun: int
+    pages: dict[str, _Page]
+
+
+class Ledger:
+    """The facts known of a bank's files; without a `path` it knows nothing and keeps nothing."""
+
+    def __init__(self, path: Path | None, lens: Lens) -> None:
+        self.path = path
+        self._holds = hashlib.sha256(f"{version()}{lens.settings!r}{lens.vocabularies!r}".encode()).hexdigest() if path else ""
+        book = _load(path, self._holds) if path else None
+        self._old = book.pages if book else {}
+        self._trusted = book.begun - RACY if book else 0
+        self._begun = time.time_ns()
+        self._new: dict[str, _Page] = {}
+        self._fresh = not book
+
+    def known(self, root: Path, name: str) -> Facts | None:
+        """The facts of the file, when it has not changed since."""
+        page = self._old.get(name)
+        key = _key(root / name) if page else None
+        if page is None or key != page.key or key[1] > self._trusted:
+            return None
+        self._new[name] = page
+        return page.facts
+
+    def note(self, root: Path, name: str, facts: Facts) -> None:
+        """Remember the facts of a file just looked at."""
+        if self.path and (key := _key(root / name)):
+            self._fresh = True
+            self._new[name] = _Page(key, facts)
+
+    def keep(self) -> None:
+        """Write down what this run knows; nothing is written when it is what the last one knew. A disk that refuses only costs time."""
+        if self.path is None or (not self._fresh and len(self._new) == len(self._old)):
+            return
+        data = msgspec.msgpack.encode(_Book(self._holds, self._begun, self._new))
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.path.parent, prefix=".ledger-", delete=False) as handle:
+                handle.write(MAGIC + signature(data) + data)
+            Path(handle.name).replace(self.path)
+
+
+def _key(path: Path) -> Key | None:
+    try:
+        status = path.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _load(path: Path, holds: str) -> _Book | None:
+    """The ledger, if it is whole, ours and still holds."""
+    try:
+        data = path.read_bytes()
+        signed, body = data[len(MAGIC) : len(MAGIC) + 32], data[len(MAGIC) + 32 :]
+        if not data.startswith(MAGIC) or not hmac.compare_digest(signed, signature(body)):
+            return None
+        book = msgspec.msgpack.decode(body, type=_Book)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return book if book.holds == holds else None
