@@ -14,7 +14,7 @@ from generator.diagnostics import Diagnostic
 from generator.diagnostics.fixes import fixed
 from generator.diagnostics.formats import FORMATS, Report
 from generator.load.decode import decode
-from generator.load.rules import Bom, LineEnds
+from generator.load.rules import Bom, LineEnds, NotUtf8
 from generator.load.walk import classify
 from generator.misuse import Misuse
 from generator.survey import Checked, check_bank, texts_of
@@ -121,9 +121,29 @@ def _fixes(root: Path, request: CheckRequest) -> list[tuple[str, bytes, bytes]]:
         whole = next((diagnostic.fix.data for diagnostic in here if diagnostic.fix and diagnostic.fix.data is not None), None)
         if whole is not None:
             mended.append((path, old, whole))
-        elif (text := decode(path, old)[0]) is not None:
-            mended.append((path, old, _as_before(old.decode("utf-8"), fixed(text, here), {diagnostic.rule for diagnostic in here}).encode()))
+        elif new := _rewritten(path, old, here):
+            mended.append((path, old, new))
     return mended
+
+
+def _rewritten(path: str, old: bytes, found: list[Diagnostic]) -> bytes | None:
+    """The text with the fixes of its diagnostics; None when it cannot be read, or only after a fix that is not among them."""
+    text, _ = decode(path, old)
+    rules = {diagnostic.rule for diagnostic in found if diagnostic.fix}
+    if text is None:
+        return None
+    if NotUtf8.id in rules:
+        return fixed(text, found).encode()
+    before = _text(old)
+    return None if before is None else _as_before(before, fixed(text, found), rules).encode()
+
+
+def _text(data: bytes) -> str | None:
+    """The text of a file in UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _as_before(old: str, new: str, mended: set[str]) -> str:
@@ -142,11 +162,11 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 def _diff(path: str, old: bytes, new: bytes) -> list[str]:
-    try:
-        before, after = _lines(old.decode("utf-8")), _lines(new.decode("utf-8"))
-    except UnicodeDecodeError:
+    before, after = decode(path, old)[0], _text(new)
+    if before is None or after is None:
         return [f"Файл {path} будет переписан: {len(old)} → {len(new)} байт.\n"]
-    return list(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"))
+    same = _text(old)
+    return list(difflib.unified_diff(_lines(before if same is None else same), _lines(after), f"a/{path}", f"b/{path}"))
 
 
 def _lines(text: str) -> list[str]:

@@ -123,7 +123,7 @@ def parser() -> Parser:
         verb(
             "check",
             "проверить карточки и всё остальное",
-            "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n  nastavnik check - --stdin-path practices/moya-karta/index.md < karta.md\n",
+            "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n  nastavnik check - --stdin-path practices/moya-karta/index.md\n",
         )
     )
     _build_options(verb("build", "собрать сайт", "  nastavnik build\n  nastavnik build -o /tmp/sajt --url https://bank.example/\n"))

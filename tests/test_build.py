@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.cli import main
+from tests.sample_files import sample
 from tests.sites import ROOT, TODAY, Site, build, contents, copied, lines, made, replaced, told, words
 
 BASE = "https://full.example/"
@@ -454,7 +455,7 @@ def test_picture_and_file_named_in_a_text_are_published(bank: Callable[[str], Pa
     root = bank("minimal")
     source = ROOT / "tests/banks/full/practices/metod/list-nablyudeniya.pdf"
     shutil.copy(source, (root / record).parent / "list.pdf")
-    (root / record).with_name("shema.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (root / record).with_name("shema.png").write_bytes(sample("shema.png"))
     _news(root, "![Схема класса](shema.png)\n\nВозьмите [лист наблюдения](list.pdf).", record)
     built = build(root, tmp_path / "site")
     assert built.checked.found == ()
@@ -465,7 +466,7 @@ def test_picture_and_file_named_in_a_text_are_published(bank: Callable[[str], Pa
 
 def _with_text(root: Path, text: str) -> Path:
     """The bank with more text, and a picture, on a page of its knowledge base."""
-    (root / "content/knowledge/shema.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (root / "content/knowledge/shema.png").write_bytes(sample("shema.png"))
     _news(root, text, "content/knowledge/index.md")
     return root
 

@@ -10,10 +10,10 @@ from generator.check.facts import Facts, folded, sums
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Entry
 
-COPIED = 0.6  # of a card's sentences: more is a copy
-FEWEST = 3  # sentences of the sample that two cards must share before their texts are read
+COPIED = 0.6  # of a card's paragraphs: more is a copy
+FEWEST = 3  # paragraphs of the sample that two cards must share before their texts are read
 UNFINISHED = frozenset({"draft", "archived"})  # a draft may begin as a copy; nobody reads the archive through
-COMMON = 20  # cards with the same sentence: it is a formula of the bank, not a copy
+COMMON = 20  # cards with the same paragraph: it is a formula of the bank, not a copy
 
 
 class SameTitle(Rule, id="B002", severity=Severity.WARNING, waivable=True):
@@ -46,7 +46,7 @@ class SameTitle(Rule, id="B002", severity=Severity.WARNING, waivable=True):
 class CopiedText(Rule, id="B005", severity=Severity.WARNING, waivable=True):
     """Текст карточки повторяет другую.
 
-    Что проверяем: меньше шести предложений из десяти дословно совпадают с предложениями другой карточки. Черновики и архив
+    Что проверяем: меньше шести абзацев из десяти дословно совпадают с абзацами другой карточки. Черновики и архив
     не сравниваем.
 
     Почему это важно: читатель откроет вторую карточку и не узнает ничего нового, а исправление, внесённое в одну, не
@@ -139,7 +139,7 @@ def _titles(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diag
 
 def _texts(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagnostic]:
     """Pairs that share much of the sample are read whole and compared."""
-    samples = [memoryview(facts.sentences).cast("I") for _, facts in cards]
+    samples = [memoryview(facts.paragraphs).cast("I") for _, facts in cards]
     owners: dict[int, list[int]] = defaultdict(list)
     for index, sample in enumerate(samples):
         for sum_ in sample:
@@ -161,12 +161,12 @@ def _texts(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagn
 
 
 def _share(context: Context, one: Entry, other: Entry) -> float:
-    """How much of the shorter text stands in the other, by sentences."""
+    """How much of the shorter text stands in the other, by paragraphs."""
     first, second = context.read(one.path), context.read(other.path)
     if first is None or second is None:
         return 0
-    sentences = [set(sums(source.body)) for source in (first, second)]
-    return len(sentences[0] & sentences[1]) / max(1, min(map(len, sentences)))
+    parts = [set(sums(source.body)) for source in (first, second)]
+    return len(parts[0] & parts[1]) / max(1, min(map(len, parts)))
 
 
 def _origins(cards: list[tuple[Entry, Facts]]) -> list[str]:

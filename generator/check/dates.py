@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.check.context import Context
+from generator.check.facts import Path
 from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.load import Source
 from generator.model import Practice, Program
+from generator.model.bank import VISIBLE
 from generator.words import count, day, months_later
+
+LINK_MONTHS = 12
+FIRST_SYSTEMS = "2019-01-01"
+CARD_LISTS = {
+    "links": "Проверка ссылки", "awards": "Награда", "replicated_in": "Где уже повторили", "indicators": "Дата измерения", "review": "Дата экспертизы",
+}  # fmt: skip
+SCHOOL_DAYS = {"introduced": "Система внедрена", "documents": "Дата документа", "monitoring": "Дата мониторинга"}
 
 
 class DatesOrder(Rule, id="P017"):
@@ -104,6 +113,100 @@ class Stale(Rule, id="O001", severity=Severity.WARNING):
     """
 
 
+class FutureFact(Rule, id="P039", severity=Severity.WARNING):
+    """Рассказано о том, чего ещё не было.
+
+    Что проверяем: измерения, экспертизы, повторения, награды и проверки ссылок в карточке – не в будущем.
+
+    Почему это важно: карточка рассказывает о случившемся. Будущая дата – описка, и из-за неё не верят остальным.
+
+    Как исправить: проверьте год. О том, что только будет, расскажите, когда оно состоится.
+
+    Плохо:
+
+        # файл: practices/opyt/index.md
+        review:
+          - {expert_role: методист, date: 2026-10-20, decision: publish}
+          - {expert_role: педагог-наставник, date: 2027-10-25, decision: publish}
+
+    Хорошо:
+
+        # файл: practices/opyt/index.md
+        review:
+          - {expert_role: методист, date: 2026-10-20, decision: publish}
+          - {expert_role: педагог-наставник, date: 2026-10-25, decision: publish}
+    """
+
+
+class LinkUnchecked(Rule, id="P040", severity=Severity.WARNING):
+    """Ссылку давно не проверяли.
+
+    Что проверяем: у карточек, которые видны на сайте, внешние ссылки открывали не больше двенадцати месяцев назад.
+
+    Почему это важно: страницы переезжают и исчезают, а на их месте бывает реклама. Мёртвая ссылка портит и карточку.
+
+    Как исправить: откройте ссылку. Если страница та же, поставьте сегодняшнюю дату в checked_at; если нет – замените
+    или удалите ссылку.
+
+    Плохо:
+
+        links:
+          - {url: "https://example.org/metodika", title: Описание метода, checked_at: 2025-06-01}
+
+    Хорошо:
+
+        links:
+          - {url: "https://example.org/metodika", title: Описание метода, checked_at: 2026-11-01}
+    """
+
+
+class StateOutdated(Rule, id="O009", severity=Severity.WARNING):
+    """Состояние программы устарело.
+
+    Что проверяем: у идущей программы (running) день окончания не прошёл, у готовящейся (planned) не прошёл день начала,
+    а завершённая (finished) не заканчивается в будущем.
+
+    Почему это важно: раздел показывает, сколько программ идёт сейчас. Прошлогодняя программа среди идущих – неверный
+    ответ на первый же вопрос проверяющего.
+
+    Как исправить: поставьте нынешнее состояние или исправьте даты. Завершённой добавьте результат.
+
+    Плохо:
+
+        # файл: content/schools/primer/index.md
+        programs:
+          - {title: Первый год в школе, topic: metodika, from: 2025-09-01, to: 2026-05-31, state: running}
+
+    Хорошо:
+
+        # файл: content/schools/primer/index.md
+        programs:
+          - {title: Первый год в школе, topic: metodika, from: 2026-09-01, to: 2027-05-31, state: running}
+    """
+
+
+class OddDay(Rule, id="O013", severity=Severity.WARNING):
+    """Дата не может быть такой.
+
+    Что проверяем: документы и мониторинг организации – не в будущем; систему наставничества внедрили не раньше 2019 года
+    и не в будущем.
+
+    Почему это важно: это описка в годе. По ней раздел не пройдёт проверку, а документ не найдут.
+
+    Как исправить: проверьте год по самому документу.
+
+    Плохо:
+
+        # файл: content/schools/primer/index.md
+        introduced: 2002-09-01
+
+    Хорошо:
+
+        # файл: content/schools/primer/index.md
+        introduced: 2022-09-01
+    """
+
+
 def check_record(source: Source, record: Practice | Program, _lens: Lens) -> Iterator[Diagnostic]:
     """Dates of one record that contradict each other."""
     if record.updated < record.created:
@@ -130,6 +233,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
             yield DatesOrder.at(context.place(entry.path, "period", "from"), "Практика ещё не началась.", hint)
     yield from _passed(context)
     yield from _stale(context)
+    yield from _in_cards(context)
+    yield from _in_schools(context)
 
 
 def _passed(context: Context) -> Iterator[Diagnostic]:
@@ -155,3 +260,54 @@ def _stale(context: Context) -> Iterator[Diagnostic]:
                 f"Сведения обновлены {day(updated)}, больше {term} назад.",
                 "Проверьте сведения и поставьте сегодняшнюю дату в поле updated.",
             )
+
+
+def _in_cards(context: Context) -> Iterator[Diagnostic]:
+    """Days inside the lists of a card."""
+    today = context.today.isoformat()
+    old = months_later(context.today, -LINK_MONTHS).isoformat()
+    for entry, facts in context.sound("practice"):
+        for place, when in facts.dated:
+            if when > today[: len(when)]:
+                told = day(date.fromisoformat(when)) if len(when) > len("2026") else f"{when} год"
+                yield FutureFact.at(context.place(entry.path, *place), f"{CARD_LISTS[str(place[0])]}: {told} ещё не наступил.", "Проверьте год.")
+            elif place[-1] == "checked_at" and when < old and facts.status in VISIBLE:
+                yield LinkUnchecked.at(
+                    context.place(entry.path, *place),
+                    f"Ссылку последний раз проверяли {day(date.fromisoformat(when))}, больше года назад.",
+                    "Откройте её и поставьте сегодняшнюю дату в checked_at.",
+                )
+
+
+def _in_schools(context: Context) -> Iterator[Diagnostic]:
+    """Days inside the lists of an organisation."""
+    today = context.today.isoformat()
+    for entry, facts in context.sound("school"):
+        said = dict(facts.dated)
+        for place, value in facts.dated:
+            if place[-1] == "state":
+                yield from _state(context, entry.path, place[:-1], value, said)
+            elif place[0] != "programs" and (value > today or (place == ("introduced",) and value < FIRST_SYSTEMS)):
+                told = day(date.fromisoformat(value))
+                if value > today:
+                    yield OddDay.at(context.place(entry.path, *place), f"{SCHOOL_DAYS[str(place[0])]}: {told}, этот день ещё не наступил.", "Проверьте год.")
+                else:
+                    message = f"Система наставничества внедрена {told} – раньше, чем такие системы появились."
+                    yield OddDay.at(context.place(entry.path, *place), message, "Проверьте год по приказу о внедрении.")
+
+
+def _state(context: Context, path: str, place: Path, state: str, said: Mapping[Path, str]) -> Iterator[Diagnostic]:
+    """The state of one programme against its days."""
+    today = context.today.isoformat()
+    start, end = said.get((*place, "from"), ""), said.get((*place, "to"), "")
+    if end and end < start:  # said by O002
+        return
+    message = hint = ""
+    if state == "running" and end and end < today:
+        message, hint = f"Программа идёт, а закончиться должна была {day(date.fromisoformat(end))}.", "Поставьте state: finished и добавьте result."
+    elif state == "planned" and start and start < today:
+        message, hint = f"Программа готовится, а начаться должна была {day(date.fromisoformat(start))}.", "Поставьте state: running или перенесите from."
+    elif state == "finished" and end > today:
+        message, hint = f"Программа завершена, а закончится только {day(date.fromisoformat(end))}.", "Поставьте state: running или исправьте to."
+    if message:
+        yield StateOutdated.at(context.place(path, *place, "state"), message, hint)

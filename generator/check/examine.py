@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from generator.check import dates, events, files, links, markup, practices, privacy, programs, russian, schools, vocabularies
+from generator.check import (
+    dates,
+    events,
+    files,
+    links,
+    markup,
+    practices,
+    practices_evidence,
+    practices_text,
+    privacy,
+    programs,
+    programs_kinds,
+    russian,
+    schools,
+    schools_lists,
+    vocabularies,
+)
 from generator.check.facts import Facts, gather
 from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Severity
@@ -19,10 +35,11 @@ from generator.schema.shape import Shape
 
 # Rules about a record whose fields and sections are as the schema wants them, by kind.
 RECORD_RULES: Mapping[str, tuple[Callable[[Source, Any, Lens], Iterator[Diagnostic]], ...]] = {
-    "practice": (practices.check, dates.check_record, vocabularies.check_record),
-    "program": (programs.check, dates.check_record),
-    "school": (schools.check,),
-    "event": (events.check,),
+    "practice": (practices.check, practices_evidence.check, practices_text.check, dates.check_record, vocabularies.check_record),
+    "program": (programs.check, programs_kinds.check, dates.check_record, vocabularies.check_record),
+    "school": (schools.check, schools_lists.check, vocabularies.check_record),
+    "event": (events.check, events.check_name, vocabularies.check_record),
+    "news": (events.check_name,),
 }
 
 

@@ -24,10 +24,15 @@ from generator.schema import kind
 TEXTS = frozenset({"practice", "program", "school", "news", "event", "page"})  # kinds with a body that readers see
 WHOLE = frozenset({"vocabulary", "regulation", "acts", "glossary", "document"})  # few, and others are checked against them
 DAYS = (("updated",), ("review_by",), ("date",), ("period", "from"))
+# Dates inside lists, and what decides whether they are late: rules that ask for today look at them, facts do not grow old.
+DATED = {
+    "practice": (("links", "*", "checked_at"), ("awards", "*", "year"), ("replicated_in", "*", "date"), ("indicators", "*", "date"), ("review", "*", "date")),
+    "school": (("introduced",), ("documents", "*", "date"), ("monitoring", "*", "date"), ("programs", "*", "from"), ("programs", "*", "to"), ("programs", "*", "state")),
+}  # fmt: skip
 FILE_LISTS = ("attachments", "documents", "materials")
-_SENTENCE = re.compile(r"[^.!?\n]{40,}")
+SHORTEST = 40  # signs of a paragraph: shorter ones are in every second card and tell nothing
 _WORD = re.compile(r"[а-яa-z0-9]{3,}")
-SAMPLE = 4  # one sentence in so many is kept for the search of copies
+SAMPLE = 2  # one paragraph in so many is kept for the search of copies
 
 Path = tuple[str | int, ...]
 
@@ -44,7 +49,8 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     """One file: what is wrong with it alone (`found`), and what others may want to know.
 
     `sound` is True when its fields and sections are as the schema wants them; `days` are ISO dates by the last word of
-    their field; `used` are the values of each vocabulary; `sentences` is a sample of 32-bit sums of its sentences.
+    their field, `dated` those inside lists by place; `used` are the values of each vocabulary; `paragraphs` is a sample of
+    32-bit sums of its paragraphs.
     """
 
     found: tuple[Diagnostic, ...] = ()
@@ -61,12 +67,13 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     files: tuple[tuple[str, int, str], ...] = ()
     used: dict[str, tuple[str, ...]] = {}
     missing: tuple[tuple[str, Path], ...] = ()
-    sentences: bytes = b""
+    paragraphs: bytes = b""
     whole: dict[str, Any] = {}
+    dated: tuple[tuple[Path, str], ...] = ()
 
 
 def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Iterable[Waiver], *, sound: bool) -> Facts:
-    """The facts of a file that could be read."""
+    """The facts of a file that could be read; `found` is what is wrong with it alone."""
     values, entry = source.values, source.entry
     used, missing = _vocabularies(source, lens)
     return Facts(
@@ -84,15 +91,15 @@ def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Ite
         files=tuple(_files(values)),
         used=used,
         missing=missing,
-        sentences=array("I", sorted({sum_ for sum_ in sums(source.body) if sum_ % SAMPLE == 0})).tobytes() if entry.kind == "practice" else b"",
+        paragraphs=array("I", sorted({sum_ for sum_ in sums(source.body) if sum_ % SAMPLE == 0})).tobytes() if entry.kind == "practice" else b"",
         whole=dict(values) if entry.kind in WHOLE else {},
+        dated=tuple(_dated(entry.kind, values)) if sound else (),
     )
 
 
 def sums(body: str) -> Iterator[int]:
-    """A 32-bit sum of each sentence of a text; short ones are in every second card and tell nothing."""
-    for sentence in _SENTENCE.findall(body):
-        yield zlib.crc32(sentence.strip(" *-|").encode())
+    """A 32-bit sum of each paragraph of a text, an item of a list or a row of a table being one."""
+    return (zlib.crc32(line.encode()) for line in body.split("\n") if len(line) >= SHORTEST)
 
 
 def folded(title: str) -> str:
@@ -112,26 +119,39 @@ def values_at(value: Value, path: tuple[str, ...], here: Path = ()) -> Iterator[
         yield from values_at(value[path[0]], path[1:], (*here, path[0]))
 
 
+def _at(values: dict[str, Value], path: tuple[str, ...]) -> Iterable[tuple[Path, Value]]:
+    """The same for a whole record, at once for the usual fields: a value, or a list of values."""
+    field = path[0]
+    value = values.get(field)
+    if value is None:
+        return ()
+    if len(path) == 1:
+        return (((field,), value),)
+    if path[1:] == ("*",) and isinstance(value, list):
+        return [((field, index), item) for index, item in enumerate(value)]
+    return values_at(values, path)
+
+
 def _references(source: Source) -> Iterator[Reference]:
     for path, target in kind(source.entry.kind).references:
-        if path[0] in source.values:
-            for place, value in values_at(source.values, path):
-                if isinstance(value, str):
-                    yield Reference(target, value, place)
+        for place, value in _at(source.values, path):
+            if isinstance(value, str):
+                yield Reference(target, value, place)
 
 
 def _vocabularies(source: Source, lens: Lens) -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, Path], ...]]:
     used: dict[str, tuple[str, ...]] = {}
     missing: dict[str, Path] = {}
     for path, name in kind(source.entry.kind).vocabularies:
-        if path[0] not in source.values:
+        if name in lens.vocabularies and source.entry.kind != "practice":
             continue
-        found = [(place, value) for place, value in values_at(source.values, path) if value not in (None, [])]
-        if name not in lens.vocabularies:
-            if found:
-                missing.setdefault(name, found[0][0])
-        elif source.entry.kind == "practice":
-            used[name] = (*used.get(name, ()), *(str(value) for _, value in found))
+        for place, value in _at(source.values, path):
+            if value in (None, []):
+                continue
+            if name not in lens.vocabularies:
+                missing.setdefault(name, place)
+            else:
+                used[name] = (*used.get(name, ()), str(value))
     return used, tuple(missing.items())
 
 
@@ -139,6 +159,12 @@ def _days(values: dict[str, Value]) -> Iterator[tuple[str, str]]:
     for path in DAYS:
         for _, value in values_at(values, path):
             yield path[-1], str(value)
+
+
+def _dated(kind_name: str, values: dict[str, Value]) -> Iterator[tuple[Path, str]]:
+    for path in DATED.get(kind_name, ()):
+        if path[0] in values:
+            yield from ((place, str(value)) for place, value in values_at(values, path))
 
 
 def _files(values: dict[str, Value]) -> Iterator[tuple[str, int, str]]:

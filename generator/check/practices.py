@@ -9,13 +9,31 @@ from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model import Practice, Program
+from generator.schema import kind
+from generator.schema.body import Section
+from generator.schema.view import shown
 from generator.words import count, months_later
 
 MAX_CARD = 14_000  # characters of a body; domain practice is 4 000–9 000
-_EMPTY = re.compile(r"(?:[-–—.…\s]*|нет|не имеется|отсутствует|отсутствуют|см\. (?:ссылку|файл|приложение)|будет (?:дополнено|позже))[.!\s]*\Z", re.IGNORECASE)
-_BOILERPLATE = re.compile(
-    r"^(?:персонализированная\s+)?программа наставничества|^практика наставничества|^наставничество в (?:школе|мбоу|мкоу|гбоу)", re.IGNORECASE
+# What people write instead of content. The first group is empty wherever it stands; of the second a whole field or section is.
+_LATER = (
+    r"н/д|нет данных|нет информации|информация отсутствует|уточня(?:ется|ются)|будет уточнено|(?:информация |раздел )?(?:в|на) (?:стадии )?(?:разработк[еи]|доработк[еи]|заполнени[ия])"
+    r"|см\. (?:ссылку|файл|приложение|вложение|выше|ниже|сайт)|(?:смотрите|смотри) (?:ссылку|файл|приложение|вложение)"
+    r"|(?:информация |раздел )?будет (?:дополнен[оа]?|заполнен[оа]?|добавлен[оа]?|позже)|(?:заполнить|дописать|добавить)(?: позже)?|lorem ipsum.*|todo|tbd|xxx+"
 )
+_EMPTY = re.compile(
+    rf"(?:[-–—.…_?\s]*|{_LATER}|нет|да|не имеется|не име[ею]т(?:ся)?|отсутству[ею]т|не требу[ею]тся|не предусмотрен[оы]?|текст|текст раздела|описание|пример|тест)[.…!\s]*\Z",
+    re.IGNORECASE,
+)
+_EMPTY_LINE = re.compile(rf" {{0,3}}(?:[-*+] |\d{{1,2}}[.)] )?(?:\*\*[^*]{{1,40}}\*\*:? ?)?(?P<text>{_LATER})[.…!\s]*\Z", re.IGNORECASE)
+_SHORT_LINE = 70  # a longer line says something
+_BOILERPLATE = re.compile(
+    r"(?:персонализированная )?(?:программа|практика|модель|опыт|система|организация|реализация|внедрение|развитие|целевая модель|описание (?:опыта|практики))"
+    r" (?:(?:персонализированн|педагогическ|школьн|эффективн|лучш|реализаци|внедрени|организаци|развити|систем|программ|практик|модел)\w{0,4} ){0,3}наставничества\b"
+    r"|наставничество в (?:школе|детском саду|колледже|лицее|гимназии|образовательной организации|мбоу|мкоу|гбоу|маоу|мбдоу)\b|наставничество\Z|лучшая практика\b",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(r"(?:МБОУ|МКОУ|МАОУ|МОУ|ГБОУ|ГАОУ|ГКОУ|МБДОУ|МКДОУ|МАДОУ|ОГБПОУ|ГБПОУ|СОГБПОУ|МБУ ДО|МБУДО)\b[^:–]{0,100}\Z")
 
 
 class ReviewTooLate(Rule, id="P010"):
@@ -87,10 +105,22 @@ class NeedsReplicas(Rule, id="P013"):
 
     Хорошо:
 
+        # файл: content/schools/sosed/index.md
+        ---
+        name_full: Муниципальное общеобразовательное учреждение «Демонстрационная школа № 2»
+        name_short: Демонстрационная школа № 2
+        municipality: primersk
+        type: obshcheobrazovatelnaya
+        education_level: [ooo]
+        site: https://school.example/
+        curator_page: https://school.example/sveden/managers
+        updated: 2026-11-01
+        ---
+
         # файл: practices/opyt/index.md
         stage: tirazhiruetsya
         replicated_in:
-          - {organization: primer, date: 2025-10-01, note: провели в сокращённом виде}
+          - {organization: sosed, date: 2025-10-01, note: провели в сокращённом виде}
     """
 
 
@@ -167,7 +197,8 @@ class NeedsReason(Rule, id="P016"):
 class EmptyWords(Rule, id="P018"):
     """Вместо содержания – прочерк или отговорка.
 
-    Что проверяем: в полях и разделах нет записей вроде «нет», «см. приложение», «будет дополнено».
+    Что проверяем: в полях, разделах и их строках нет записей вроде «нет», «н/д», «см. приложение», «уточняется», «будет
+    дополнено», «в разработке», «lorem ipsum».
 
     Почему это важно: читатель откроет раздел и ничего не узнает, а карточка выглядит заполненной.
 
@@ -190,8 +221,8 @@ class EmptyWords(Rule, id="P018"):
 class BoilerplateTitle(Rule, id="P019", severity=Severity.WARNING):
     """Название ни о чём не говорит.
 
-    Что проверяем: название не начинается словами «Программа наставничества», «Практика наставничества», «Наставничество
-    в школе».
+    Что проверяем: название не начинается словами «Программа наставничества», «Модель наставничества», «Опыт организации
+    наставничества», «Наставничество в школе» и не состоит из одного названия организации.
 
     Почему это важно: так называется половина документов. По названию читатель должен понять, что делают именно здесь.
 
@@ -308,29 +339,65 @@ def _duration(card: Practice, source: Source) -> Iterator[Diagnostic]:
 
 
 def _words(card: Practice, source: Source) -> Iterator[Diagnostic]:
-    if _BOILERPLATE.search(card.title):
-        yield BoilerplateTitle.at(
-            source.spans.of(("title",)), "Название похоже на заголовок приказа.", "Назовите то, что делают: «Взаимопосещение уроков с одним вопросом»."
-        )
-    for name in ("title", "summary"):
-        if _EMPTY.match(getattr(card, name)):
-            yield EmptyWords.at(source.spans.of((name,)), "Поле заполнено прочерком или отговоркой.", "Напишите по существу.")
-    for section in card.sections:
-        if section.text.strip() and _EMPTY.match(section.text.strip()):
+    organisation = _ORGANISATION.match(card.title)
+    if organisation or _BOILERPLATE.match(card.title):
+        what = "состоит из названия организации" if organisation else "похоже на заголовок приказа"
+        yield BoilerplateTitle.at(source.spans.of(("title",)), f"Название {what}.", "Назовите то, что делают: «Взаимопосещение уроков с одним вопросом».")
+    for path, value in _short_fields(card):
+        if _EMPTY.match(value):
             yield EmptyWords.at(
-                source.place(section.line, 4, len(section.title)),
-                f"Раздел «{section.title}» заполнен отговоркой.",
-                "Напишите по существу или удалите раздел, если он не обязателен.",
+                source.spans.of(path),
+                f"В поле «{kind('practice').label(path)}» вместо содержания – {_said(value)}.",
+                "Напишите по существу хотя бы одно предложение.",
             )
-        for item in section.items:
-            for text in item.lines.values():
-                if _EMPTY.match(text):
-                    yield EmptyWords.at(
-                        source.place(item.line, 5, len(item.title)), f"В пункте «{item.title}» строка заполнена отговоркой.", "Напишите по существу."
-                    )
+    for section in card.sections:
+        yield from _empty_section(source, section)
     if len(source.body) > MAX_CARD:
         yield TooLong.at(
             Place(source.path, source.body_line),
             f"В карточке {count(len(source.body), ('знак', 'знака', 'знаков'))}: её не дочитают.",
             "Вынесите приложения в файлы, оставьте суть.",
         )
+
+
+def _short_fields(card: Practice) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Fields that hold a person's words; those that may be left out are looked at where they stand."""
+    yield ("title",), card.title
+    yield ("summary",), card.summary
+    if card.duration_reason:
+        yield ("duration_reason",), card.duration_reason
+    for index, measure in enumerate(card.indicators):
+        yield ("indicators", index, "method"), measure.method
+    for index, review in enumerate(card.review):
+        yield ("review", index, "expert_role"), review.expert_role
+
+
+def _empty_section(source: Source, section: Section) -> Iterator[Diagnostic]:
+    """A section, its lines and its items that say nothing."""
+    text = section.text.strip()
+    if text and len(text) <= _SHORT_LINE and _EMPTY.match(text):
+        yield EmptyWords.at(
+            source.place(section.line, 4, len(section.title)),
+            f"В разделе «{section.title}» вместо содержания – {_said(text)}.",
+            "Напишите по существу или удалите раздел, если он не обязателен.",
+        )
+        return
+    for item in section.items:
+        for value in item.lines.values():
+            if len(value) <= _SHORT_LINE and _EMPTY.match(value):
+                yield EmptyWords.at(
+                    source.place(item.line, 5, len(item.title)), f"В пункте «{item.title}» вместо содержания – {_said(value)}.", "Напишите по существу."
+                )
+    for line in () if section.items else text.split("\n"):
+        if 2 < len(line) <= _SHORT_LINE and (found := _EMPTY_LINE.match(line)):
+            yield EmptyWords.at(
+                source.place(section.line, 4, len(section.title)),
+                f"В разделе «{section.title}» есть строка, где вместо содержания – {_said(found['text'])}.",
+                "Напишите по существу или удалите строку.",
+            )
+
+
+def _said(text: str) -> str:
+    """What stands in place of content, as a message repeats it."""
+    said = text.strip()
+    return f"«{shown(said)}»" if any(map(str.isalnum, said)) else "прочерк"

@@ -20,13 +20,17 @@ OPINION = 24  # months for which a decision to publish holds
 _SCHOOL_YEAR = 9
 _DAYS = 30
 _ASKED = re.compile(r"анкет|опрос|отзыв|рефлекси|интервью|бесед|спросил|спрашивал|ответил|отметил|оценил|самооцен|признал|считают|назвал", re.IGNORECASE)
-_NUMBER = re.compile(r"\d|\b(?:оба|обе|обоих|дво[ей]|двух|трое|тр[её]х|три|четыре|четверо|пят[ьие]|шест[ьие]|сем[ьие]|сем[еь]ро|восем[ьие]|восьм|девят|десят)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|\b(?:оба|обе|обоих|дво[ей]|двух|трое|тр[её]х|три|четыре|четверо|пят[ьие]|шест[ьие]|сем[ьие]|сем[еь]ро|восем[ьие]|восьм|девят|десят)", re.IGNORECASE
+)
 _COMPARED = re.compile(
     r"сравн|сопостав|контрольн|без наставник|не участвовал|прошл\w+ (?:год|цикл|набор)|предыдущ\w+ (?:год|цикл|набор)|(?:друг|остальн|параллельн|соседн)\w+ (?:пар|груп|школ|класс|организац)"
     r"|(?:два|двух|три|трёх|второ\w+|кажд\w+) (?:цикл|учебн)",
     re.IGNORECASE,
 )
-_OUTSIDE = re.compile(r"центр|цнппм|институт|университет|академи|вуз|колледж|кафедр|совет|омо\b|областн|регион|муниципал|рецензент|независим|внешн|тьютор|другой", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"центр|цнппм|институт|университет|академи|вуз|колледж|кафедр|совет|омо\b|областн|регион|муниципал|рецензент|независим|внешн|тьютор|другой", re.IGNORECASE
+)
 _PERCENT = re.compile(r"(?:%|процент|доля в %)")
 _GROWTH = re.compile(r"рост|прирост|изменени|динамик|относительно|к уровню|от плана|от нормы", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bиз (\d{1,3})(?:-ти|-и)?\s*(?:балл\w*|возможн\w*)?\s*\Z")
@@ -89,7 +93,7 @@ class NothingCompared(Rule, id="P023", severity=Severity.WARNING):
         evidence: 3
         indicators:
           - {indicator: adaptaciya, before: 2.1, after: 3.4, unit: балла из 5, n: 8, method: анкета пар, date: 2025-05-20}
-          - {indicator: p-aktivnost, before: 3, after: 7, unit: раз, n: 8, method: сравнение с другими парами, date: 2025-05-20}
+          - {indicator: p-aktivnost, before: 3, after: 7, unit: раз, n: 8, method: сравнение с 2024, date: 2025-05-20}
     """
 
 
@@ -143,8 +147,7 @@ class StageTooEarly(Rule, id="P025", severity=Severity.WARNING):
     Хорошо:
 
         # файл: practices/opyt/index.md
-        period: {from: 2025-02-01, to: 2025-05-31}
-        stage: aprobaciya
+        period: {from: 2024-09-01, to: 2025-05-31}
     """
 
 

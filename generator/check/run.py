@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check import bank, copies, coverage, dates, references, schools, targets, vocabularies
+from generator.check import bank, copies, coverage, dates, events, references, schools, targets, vocabularies, vocabularies_terms
 from generator.check.context import Context
 from generator.diagnostics import Diagnostic
 
@@ -12,6 +12,8 @@ BANK_RULES: tuple[Callable[[Context], Iterator[Diagnostic]], ...] = (
     dates.check,
     schools.check_owners,
     vocabularies.check,
+    vocabularies_terms.check,
+    events.check_twice,
     references.check,
     targets.check,
     bank.check,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.context import Context
-from generator.check.facts import values_at
+from generator.check.facts import Path, values_at
 from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.load import Source
-from generator.model import Practice
+from generator.model import Event, Practice, Program, School
 from generator.model.bank import VISIBLE
 from generator.schema import kind
 
@@ -48,9 +48,10 @@ class RepeatedId(Rule, id="V001"):
 class RepeatedLabel(Rule, id="V002"):
     """Два значения словаря названы одинаково.
 
-    Что проверяем: в одном словаре нет двух значений с одинаковым названием.
+    Что проверяем: в одном словаре нет двух значений с одинаковым названием, в глоссарии – двух одинаковых терминов.
 
-    Почему это важно: в фильтре появятся две одинаковые строки, и карточки разойдутся между ними.
+    Почему это важно: в фильтре появятся две одинаковые строки, и карточки разойдутся между ними. Термин с двумя
+    определениями читатель поймёт по-своему.
 
     Как исправить: оставьте одно значение, а если они разные – уточните названия.
 
@@ -125,7 +126,8 @@ class NoVocabulary(Rule, id="V003"):
 class RetiredValue(Rule, id="V005", severity=Severity.WARNING):
     """Значение больше не выбирают.
 
-    Что проверяем: в карточках, которые видны на сайте, нет значений, помеченных в словаре словом retired.
+    Что проверяем: в карточках, шаблонах, организациях и событиях, которые видны на сайте, нет значений, помеченных в
+    словаре словом retired.
 
     Почему это важно: от такого значения отказались: его соединили с другим или оно перестало быть точным. Карточку по
     нему ищут всё реже.
@@ -136,24 +138,21 @@ class RetiredValue(Rule, id="V005", severity=Severity.WARNING):
 
         # файл: content/vocabulary/topics.yml
         terms:
-          - {id: metodika, label: методика преподавания, retired: true}
-          - {id: urochnaya, label: урочная деятельность}
+          - {id: metodika, label: методика преподавания}
+          - {id: urochnaya, label: урочная деятельность, retired: true}
 
         # файл: practices/primer/index.md
-        topic: [metodika]
+        topic: [urochnaya]
 
     Хорошо:
 
         # файл: content/vocabulary/topics.yml
         terms:
-          - {id: metodika, label: методика преподавания, retired: true}
-          - {id: urochnaya, label: урочная деятельность}
+          - {id: metodika, label: методика преподавания}
+          - {id: urochnaya, label: урочная деятельность, retired: true}
 
         # файл: practices/primer/index.md
-        topic: [urochnaya]
-
-        # файл: practices/opyt/index.md
-        topic: [urochnaya]
+        topic: [metodika]
     """
 
 
@@ -173,11 +172,13 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 place = context.place(entry.path, name, index, "id")
                 yield RepeatedId.at(place, f"Идентификатор «{key}» уже есть в файле {ids[key]}.", "Дайте значению другой идентификатор.")
             ids.setdefault(key, entry.path)
-            label = str(item.get("label", "")).lower()
-            if entry.kind == "vocabulary" and label and label in labels:
+            title = {"vocabulary": "label", "glossary": "term"}.get(entry.kind, "")
+            where = "этом словаре" if entry.kind == "vocabulary" else "глоссарии"
+            label = str(item.get(title, "")).lower()
+            if label and label in labels:
                 yield RepeatedLabel.at(
-                    context.place(entry.path, name, index, "label"),
-                    f"Название «{item['label']}» уже есть в этом словаре.",
+                    context.place(entry.path, name, index, title),
+                    f"Название «{item[title]}» уже есть в {where}.",
                     "Соедините два значения или уточните название.",
                 )
             labels.add(label)
@@ -185,16 +186,21 @@ def check(context: Context) -> Iterator[Diagnostic]:
     yield from _loops(context)
 
 
-def check_record(source: Source, card: Practice, lens: Lens) -> Iterator[Diagnostic]:
-    """Values in a card of the site that are chosen no more."""
-    if card.status not in VISIBLE:
+def check_record(source: Source, record: Practice | Program | School | Event, lens: Lens) -> Iterator[Diagnostic]:
+    """Values in a record of the site that are chosen no more."""
+    if not any(lens.retired.values()) or (isinstance(record, Practice | Program) and record.status not in VISIBLE):
         return
-    for path, name in kind("practice").vocabularies:
+    for path, name in kind(source.entry.kind).vocabularies:
         retired = lens.retired.get(name)
         for place, value in values_at(source.values, path) if retired else ():
-            if retired and str(value) in retired:
+            if retired and str(value) in retired and not _past(record, place):
                 term = retired[str(value)]
                 yield RetiredValue.at(source.spans.of(place), f"Значение «{term.id}» ({term.name}) больше не выбирают.", "Выберите в словаре другое.")
+
+
+def _past(record: Practice | Program | School | Event, place: Path) -> bool:
+    """Whether a value belongs to a programme of the past: it was right in its time."""
+    return isinstance(record, School) and place[0] == "programs" and isinstance(place[1], int) and record.programs[place[1]].state == "finished"
 
 
 def _loops(context: Context) -> Iterator[Diagnostic]:

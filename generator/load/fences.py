@@ -27,6 +27,7 @@ _HEADING = re.compile(r"#{2,6} \S")
 _WITH_TEXT = re.compile(r"\s*---+\s*(?P<text>[^\s-].*)")
 _FENCE_LIKE = re.compile(r"[\s\u200b\ufeff]*(?:(?:[-‐‑‒–—―−]\s?){2,}|[–—―]\s*|\*{3,}\s*|_{3,}\s*|\+{3}\s*)$")
 
+_ODD_LINE = re.compile(r"\n[ \t]*(?:[-—–.+=`_*][ \t]*[-—–.+=`_*]|[—–])")  # may be a fence that was meant
 MAX_FRONT = 32_000  # characters of data before the text
 
 
@@ -41,6 +42,8 @@ class Parts:
 
 def split(path: str, text: str) -> tuple[Parts | None, list[Diagnostic]]:
     """The data and the body of a file, and what is wrong with its fences; None when they cannot be told apart."""
+    if parts := _plainly(text):
+        return parts, []
     lines = text.split("\n")
     cut = _Cut(path, lines)
     start = cut.opening()
@@ -54,6 +57,17 @@ def split(path: str, text: str) -> tuple[Parts | None, list[Diagnostic]]:
         return None, [*cut.found, rules.TooLarge.at(Place(path), message, "Перенесите длинные тексты из полей в разделы ниже второй строки «---».")]
     # Blank lines in front, so that a mark's line is the file's line.
     return Parts("\n" * start + front, "\n".join("" if number in cut.dropped else lines[number] for number in range(body, len(lines))), body + 1), cut.found
+
+
+def _plainly(text: str) -> Parts | None:
+    """A file that begins with one fence, has one more, and a heading or nothing odd around it; None when a closer look is needed."""
+    end = text.find("\n---\n", 3)
+    if end < 0 or not text.startswith("---\n") or end > MAX_FRONT:
+        return None
+    front, body = text[4:end], text[end + 5 :]
+    if "\n#" in front or front.startswith("#") or not front.strip() or _ODD_LINE.search(f"\n{front}") or not body.startswith("\n## "):
+        return None
+    return Parts(f"\n{front}", body, front.count("\n") + 4)
 
 
 class _Cut:

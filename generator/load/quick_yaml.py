@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from generator.load.marked_yaml import MAX_DEPTH, Value
+from generator.load.slips import suspicious
 
 try:
     from yaml._yaml import CParser as _Parser  # the C parser alone: its resolver, YAML 1.1 in Python, costs most of the time
@@ -21,6 +22,7 @@ except ImportError:  # PyYAML without libyaml
 # Letters and signs of ordinary data: no anchors, tags, comments, tabs, control signs, other alphabets.
 _ORDINARY = re.compile(r"[ \nA-Za-zА-Яа-яЁё0-9_.,:;()«»„“…–—№%+?/|>\"'\[\]{}\u00a0-]*")
 _ODD_BLANK = re.compile(r"(?<![\w.,»)])\u00a0|\u00a0(?![\w«(–])")  # a no-break space that is not between words
+_BLOCKS = ("|", ">")
 _NESTED = ("- - - -", "[[[[", "{{{{", "\n" + " " * 40)  # the C parser has no bound on nesting
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
@@ -48,7 +50,7 @@ class _Composer(_Parser or object):  # type: ignore[misc]
 
 def read_quickly(text: str) -> dict[str, Value] | None:
     """The mapping that `text` holds, or None when `read_yaml` should be asked."""
-    if _Parser is None or not _ORDINARY.fullmatch(text) or _is_odd(text):
+    if _Parser is None or not _ORDINARY.fullmatch(text) or _is_odd(text) or suspicious(text):
         return None
     try:
         node = _Composer(text).get_single_node()
@@ -81,6 +83,8 @@ def _value(node: Any, depth: int) -> Value:
 
 def _scalar(node: Any) -> Value:
     text: str = node.value
+    if node.end_mark.line != node.start_mark.line and node.style not in _BLOCKS:
+        raise _Odd  # a value that goes on below may have swallowed its neighbours
     if node.style or (_TEXT.match(text) and text.lower() not in _READ_OTHERWISE):
         return text
     if _INT.match(text):

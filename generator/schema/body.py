@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.diagnostics import Diagnostic, Edit, Fix, Place
 from generator.load import Source
@@ -18,6 +19,7 @@ from generator.schema.items import check_items
 from generator.schema.kinds import ItemSpec, Kind, SectionSpec
 from generator.schema.marks import check_marks
 from generator.schema.outline import Head, Item, Outline, Section, outline
+from generator.schema.view import lower, shown
 from generator.words import count
 
 _LINE = re.compile(r"\s*[-*+]\s+\*\*(?P<label>[^*:]+):?\*\*:?\s*(?P<text>.*)\Z", re.DOTALL)
@@ -29,20 +31,24 @@ MOST_UNKNOWN = 20  # unknown headings of one body for which a known one is looke
 
 def sections(body: str, kind: Kind) -> tuple[Section, ...]:
     """All sections of a body in the order they stand."""
-    return _cut(outline(body), kind)
+    return _read(body, kind)[1]
 
 
 def check_body(source: Source, kind: Kind) -> list[Diagnostic]:
     """Every fault of a body: sections missing, unknown, twice, out of order, too short or long; items without their lines."""
     if not kind.sections:
         return []
-    seen = outline(source.body)
-    return _Body(source, kind, seen, _cut(seen, kind)).check()
+    return _Body(source, kind, *_read(source.body, kind)).check()
+
+
+@lru_cache(maxsize=4)  # a card is checked and at once made into a record
+def _read(body: str, kind: Kind) -> tuple[Outline, tuple[Section, ...]]:
+    seen = outline(body)
+    return seen, _cut(seen, kind)
 
 
 def _cut(seen: Outline, kind: Kind) -> tuple[Section, ...]:
-    names = {name.lower(): spec for spec in kind.sections for name in (*spec.aliases, spec.title)}
-    lines = seen.lines
+    names, lines = kind.section_names, seen.lines
     tops = [index for index, head in enumerate(seen.heads) if head.level == 2]
     found = []
     for number, index in enumerate(tops):
@@ -138,7 +144,7 @@ class _Body:
             edits = [Edit(Place(below.path, below.line - 1, 1, below.end_line, below.end_column), text)]
         return rules.NotHeading.at(
             self.whole(one.line),
-            f"Строка «{_shown(self.seen.lines[one.line])}» {one.fault}.",
+            f"Строка «{shown(self.seen.lines[one.line])}» {one.fault}.",
             f"Напишите: {text}",
             Fix("Сделать заголовком раздела", tuple(edits)),
         )
@@ -163,7 +169,7 @@ class _Body:
                 hint = f"Возможно, это «{title}»."
             else:
                 hint = f"Разделы карточки: {', '.join(spec.title for spec in self.kind.sections if self.asked(spec))}."
-            yield rules.UnknownSection.at(place, f"Раздел «{_shown(section.title)}» неизвестен.", hint, fix)
+            yield rules.UnknownSection.at(place, f"Раздел «{shown(section.title)}» неизвестен.", hint, fix)
 
     def missing(self, absent: list[SectionSpec], told: set[str]) -> Iterator[Diagnostic]:
         hidden = set[str]()
@@ -176,7 +182,7 @@ class _Body:
             yield rules.MissingSection.at(
                 self.source.place(line),
                 f"Нет раздела «{spec.title}».",
-                f"Добавьте строку «## {spec.title}»{where} и под ней напишите: {_lower(spec.description)}",
+                f"Добавьте строку «## {spec.title}»{where} и под ней напишите: {lower(spec.description)}",
             )
 
     def belongs(self, spec: SectionSpec) -> tuple[int, str]:
@@ -227,7 +233,7 @@ class _Body:
             yield rules.SectionLength.at(
                 self.heading(section.line, section.title),
                 f"Раздел «{spec.title}» короткий: {count(size, _SIGNS)}, нужно не меньше {spec.least}.",
-                f"Напишите подробнее: {_lower(spec.description)}",
+                f"Напишите подробнее: {lower(spec.description)}",
             )
         elif size > spec.most:
             last = spec.id == self.kind.sections[-1].id
@@ -262,11 +268,3 @@ class _Body:
             f"Блок кода открыт строкой «{mark}», но не закрыт: до конца карточки всё станет кодом.",
             f"Поставьте строку «{mark}» там, где код кончается, или удалите эту.",
         )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:80].rstrip()}…"

@@ -55,7 +55,7 @@ def _missing(see: View, fault: Fault) -> Iterator[Diagnostic]:
         path = (*fault.path, key)
         sample = see.sample(path)
         if len(sample) > LONG_SAMPLE:
-            sample = f"… – здесь нужно: {lower(str(see.kind.at(path).get('description', 'текст.')))}"
+            sample = f"… ({lower(str(see.kind.at(path).get('description', 'текст'))).rstrip('.')})"
         yield rules.MissingField.at(see.first(fault.path), f"{fault.because}Нет обязательного поля {see.name(path)}.", f"Добавьте строку: {key}: {sample}")
 
 

@@ -12,6 +12,7 @@ from generator.schema import rules
 from generator.schema.kinds import Kind, SectionSpec
 from generator.schema.outline import Item, Outline, Section
 from generator.schema.suggest import guess
+from generator.schema.view import shown
 
 _NUMBERED = re.compile(r"(?:(?:шаг|этап|риск)\s+№?\s?\d{1,2}(?:\s?[.):–—-])?|\d{1,2}\s?[.)])(?:\s+|\Z)", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:[-+•–—]\s*|\*\s+)?(?P<open>[*_]{0,3})\s*(?P<label>[^\W\d_][^:–—*_\n-]{1,40})[*_]{0,3}\s*(?:[:–—]|-\s)")
@@ -39,7 +40,7 @@ def check_items(source: Source, kind: Kind, seen: Outline, spec: SectionSpec, se
         if first != item.line:
             yield rules.SameTitle.at(
                 _heading(source, seen, item),
-                f"Пункт «{_shown(item.title)}» уже есть в строке {source.body_line + first}.",
+                f"Пункт «{shown(item.title)}» уже есть в строке {source.body_line + first}.",
                 "Соедините пункты или назовите второй иначе.",
             )
         if item.title[0] in "0123456789шэрШЭР":
@@ -61,8 +62,8 @@ def _numbered(source: Source, seen: Outline, item: Item) -> Iterator[Diagnostic]
         title = rest[:1].upper() + rest[1:]
         yield rules.NumberedTitle.at(
             place,
-            f"Пункт «{_shown(item.title)}» пронумерован вручную: номера поставит сайт.",
-            f"Напишите: ### {_shown(title)}",
+            f"Пункт «{shown(item.title)}» пронумерован вручную: номера поставит сайт.",
+            f"Напишите: ### {shown(title)}",
             Fix("Убрать номер", (Edit(place, title),)),
         )
     else:
@@ -93,7 +94,7 @@ def _lines(at: _At, item: Item, end: int | None) -> Iterator[Diagnostic]:
             number = next((number for number in range(item.line + 1, len(seen.lines)) if _is_label(seen.lines[number], label)), item.line)
             yield rules.ItemLine.at(
                 source.place(number, 1, len(seen.lines[number])),
-                f"В пункте «{_shown(item.title)}» строка «{label}» пустая.",
+                f"В пункте «{shown(item.title)}» строка «{label}» пустая.",
                 f"Допишите после двоеточия: {line} …",
             )
         elif key in slips:
@@ -102,12 +103,12 @@ def _lines(at: _At, item: Item, end: int | None) -> Iterator[Diagnostic]:
             place = source.place(slip.line, 1, len(seen.lines[slip.line]))
             yield rules.LabelForm.at(
                 place,
-                f"Строка «{_shown(seen.lines[slip.line].strip())}» не читается как «{label}».",
-                f"Напишите так: {line} {_shown(slip.text) or '…'}",
+                f"Строка «{shown(seen.lines[slip.line].strip())}» не читается как «{label}».",
+                f"Начните её так: {line} – и дальше тот же текст." if slip.text else f"Напишите так: {line} …",
                 Fix(f"Записать строку «{label}» как принято", (Edit(place, text),)),
             )
         else:
-            yield rules.ItemLine.at(_heading(source, seen, item), f"В пункте «{_shown(item.title)}» нет строки «{label}».", f"Добавьте: {line} …")
+            yield rules.ItemLine.at(_heading(source, seen, item), f"В пункте «{shown(item.title)}» нет строки «{label}».", f"Добавьте: {line} …")
 
 
 def _names(kind: Kind, spec: SectionSpec, keys: list[str]) -> dict[str, str]:
@@ -137,7 +138,3 @@ def _text_of(rest: str, emphasis: str) -> str:
 
 def _is_label(line: str, label: str) -> bool:
     return bool(_STRICT.match(line.strip())) and label.lower() in line.lower()
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:80].rstrip()}…"

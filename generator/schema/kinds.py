@@ -40,7 +40,7 @@ class SectionSpec:
     items: ItemSpec | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A schema document (JSON Schema 2020-12) and what our x- keys say in it."""
 
@@ -56,6 +56,11 @@ class Kind:
     def sections(self) -> tuple[SectionSpec, ...]:
         """The headings of the body in their fixed order; empty for kinds with a free body."""
         return tuple(_section(raw) for raw in self.document.get("x-sections", ()))
+
+    @cached_property
+    def section_names(self) -> Mapping[str, SectionSpec]:
+        """Sections by everything they may be called, in lower case."""
+        return {name.lower(): spec for spec in self.sections for name in (*spec.aliases, spec.title)}
 
     @cached_property
     def facets(self) -> tuple[str, ...]:

@@ -128,7 +128,7 @@ class _Index:
 
     def near(self, word: str) -> Guess | None:
         """Another word that is likely to be meant."""
-        found = self._inflected(word) or self._inflected(_other_layout(word)) or self._slip(_sound(word)) or self._part(_words(word))
+        found = self._inflected(word) or self._inflected(_other_layout(word)) or self._slip(_sound(word), _most_slips(word)) or self._part(_words(word))
         return Guess(found, certain=False) if found else None
 
     @cached_property
@@ -179,11 +179,13 @@ class _Index:
         targets = {target for name, target in self.beginnings.get(_beginning(words), ()) if _stems(_words(name)) == stems}
         return targets.pop() if len(targets) == 1 else None
 
-    def _slip(self, sound: str) -> str | None:
+    def _slip(self, sound: str, most: int) -> str | None:
         size, bits = len(sound), _bits(sound)
-        best, found = _allowed(size) + 1, set[str]()
+        best, found = most + 1, set[str]()
+        if not most:
+            return None
         for length, others, name, target in self.letters:
-            limit = min(best, _allowed(length))
+            limit = min(best, most, _allowed(length))
             if abs(length - size) > limit or (bits ^ others).bit_count() > 2 * limit:
                 continue
             far = distance(sound, name, limit)
@@ -210,7 +212,8 @@ class _Index:
         held = {target for name, target in self.lines if len(name) > 7 and name in line}
         if len(held) == 1:
             return held.pop()
-        holds = {target for name, target in self.lines if all(stem in name for stem in stems)}
+        size = 2 * sum(map(len, words))  # a word that is less than half of a name says little
+        holds = {target for name, target in self.lines if size >= len(name.replace(" ", "")) and all(stem in name for stem in stems)}
         return holds.pop() if len(holds) == 1 else None
 
 
@@ -280,6 +283,14 @@ def _allowed(size: int) -> int:
     if size <= 5:
         return 1
     return 2 if size <= 10 else 3
+
+
+def _most_slips(word: str) -> int:
+    """The same for a word as it is written. Russian words are near one another («срок», «урок»), so fewer slips make another one."""
+    size = len(_sound(word))
+    if _CYRILLIC.search(word.lower()):
+        return 0 if size <= 5 else 1 if size <= 8 else 2
+    return _allowed(size)
 
 
 def distance(one: str, other: str, limit: int) -> int:

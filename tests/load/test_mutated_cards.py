@@ -15,7 +15,7 @@ from tests.sites import ROOT
 
 FOLDERS = ("practices", "content", "tests/banks/full", "tests/banks/second_region", "tests/banks/minimal")
 FILES = [path for folder in FOLDERS for pattern in ("*.md", "*.yml") for path in sorted((ROOT / folder).rglob(pattern))]
-CARDS = [path for path in FILES if path.name == "index.md" and "practices" in path.parts][::4]
+CARDS = [path for path in FILES if path.name == "index.md" and "practices" in path.parts][::6]
 FIELD = re.compile(r"(?P<key>[a-z_]+): (?P<value>.*)")
 
 Mutation = Callable[[str, str], str | None]  # key and value → the spoilt line; None where it cannot be made
@@ -48,7 +48,6 @@ def spoilt() -> Iterator[tuple[str, str, int, str, str]]:
         for number in range(1, lines.index("---", 1)):
             if match := FIELD.match(lines[number]):
                 for name, (rule, mutate) in MUTATIONS.items():
-                    # The first field stands alone: whatever its indent is, it is the indent of the fields.
                     line = mutate(match["key"], match["value"])
                     if line is not None:
                         yield path.parent.name, name, number + 1, rule, "\n".join([*lines[:number], line, *lines[number + 1 :]])
@@ -65,7 +64,7 @@ def found(text: str) -> list[tuple[str, int]]:
 def test_every_field_spoilt_in_every_way() -> None:
     """At least 99 of 100 spoilt cards give exactly the expected rule at the expected line; there are enough of them to say so."""
     cases = list(spoilt())
-    missed = [(path, name, line, found(text)) for path, name, line, rule, text in cases if found(text) != [(rule, line)]]
+    missed = [(path, name, line, got) for path, name, line, rule, text in cases if (got := found(text)) != [(rule, line)]]
     assert len(cases) >= 1_500
     assert len(missed) <= 0.01 * len(cases), missed[:20]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.diagnostics import Severity
 from generator.model import Bank
 from generator.model.backlinks import backlinks
 from generator.model.facets import facets
@@ -28,7 +29,7 @@ def full() -> Bank:
 
 def test_full_bank_is_clean() -> None:
     """A bank that uses every field, every status and every kind has no fault and no warning."""
-    assert check_bank(BANKS / "full", TODAY).found == ()
+    assert not [item for item in check_bank(BANKS / "full", TODAY).found if item.severity is not Severity.HINT]
 
 
 def test_full_bank_uses_every_field() -> None:

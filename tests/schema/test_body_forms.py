@@ -191,9 +191,10 @@ def test_lists_of_other_signs(written: str, mended: str | None) -> None:
     assert fixed(text, found) == (text if mended is None else text.replace(written, mended))
 
 
-def test_open_fence_is_the_only_fault() -> None:
-    """Sections that a forgotten fence swallows are not missing: the fence is what is to be mended."""
-    text = GOOD.replace("\n## Риски\n", "\n```\n\n## Риски\n")
+@pytest.mark.parametrize(("old", "new"), [("\n## Риски\n", "\n```\n\n## Риски\n"), ("\n## Риски\n", "\n## Риски\n\n```\n")])
+def test_open_fence_is_the_only_fault(old: str, new: str) -> None:
+    """Sections that a forgotten fence swallows are not missing, and the one it stands in is not short: the fence is what is to be mended."""
+    text = GOOD.replace(old, new)
     (found,) = checked(text)
     assert (found.rule, found.place.line) == ("P095", line_of(text, "```"))
 

@@ -61,7 +61,7 @@ PRACTICE = [
     ("updated: 2026", "F109", NO_FIX), ("updated: 1.9", "F109", NO_FIX), ("updated: вчера", "F109", NO_FIX), ("updated: 01.09.1026", "F109", NO_FIX),
     # numbers for text, text for numbers, yes and no
     ("title: 20262026202", "F103", 'title: "20262026202"'), ("title: 1.50", "F103", 'title: "1.50"'), ("evidence: '2'", "F103", "evidence: 2"), ("evidence: «2»", "F103", "evidence: 2"),
-    ("evidence: 2.0", "F103", "evidence: 2"), ("evidence: отзывы участников", "F103", "evidence: 1"), ("evidence: 2.5", "F103", NO_FIX), ("cost_level: низкая", "F103", "cost_level: 2"),
+    ("evidence: 2.0", "F103", "evidence: 2"), ("evidence: отзывы участников", "F103", "evidence: 1"), ("evidence: 2.5", "F103", NO_FIX), ("evidence: '2,5'", "F103", NO_FIX), ("cost_level: низкая", "F103", "cost_level: 2"),
     ("effort: {mentor_hours_month: '4,5', mentee_hours_month: 6 часов}", "F103 F103", "effort: {mentor_hours_month: 4.5, mentee_hours_month: 6}"),
     ("effort: {mentor_hours_month: 4,5, mentee_hours_month: 6}", "F103", "effort: {mentor_hours_month: 4.5, mentee_hours_month: 6}"),
     ("effort: {mentor_hours_month: 4, mentee_hours_month: 6,5}", "F103", "effort: {mentor_hours_month: 4, mentee_hours_month: 6.5}"),

@@ -120,6 +120,7 @@ def test_id_is_stronger_than_alias() -> None:
     """A word that is one term's id and another's alias is the id."""
     terms = (Term(id="spo", label="колледж"), Term(id="b", label="второе", aliases=("spo",)))
     assert guess("SPO", spellings(terms)) == Guess("spo", certain=True)
+    assert guess("Spo", {"SPO!": "b", "spo": "spo"}) == Guess("spo", certain=True)
 
 
 def test_retired_term_is_not_suggested() -> None:

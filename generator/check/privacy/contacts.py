@@ -74,6 +74,8 @@ def _boxes(page: Page) -> Iterator[Hit]:
         box = _BOX_BACKWARDS.match(text[max(0, match.start() - 64) : match.start()][::-1])
         if box is None:
             continue
+        if not match.group().rpartition(".")[2].rstrip("_-").isalpha() and "xn--" not in match.group():
+            continue  # «package@1.0.2» is a version
         start = match.start() - box.end()
         end = start + len(text[start : match.end()].rstrip("._-"))
         address = text[start:end].lower()

@@ -28,7 +28,7 @@ def find(page: Page) -> Iterator[Hit]:
     """Names of files and addresses with a surname in them, the file's own path too."""
     own = page.path.rpartition(".")[0]
     if is_surname_in_latin(own):
-        yield Hit(0, 0, NameInFile, "В пути к этому файлу стоит чья-то фамилия.", _HINT)
+        yield Hit(0, min(1, len(page.text)), NameInFile, "В пути к этому файлу стоит чья-то фамилия.", _HINT)
     text = page.text
     taken: list[tuple[int, int]] = []
     for match in _FILE.finditer(text):

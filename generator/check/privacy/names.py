@@ -243,13 +243,21 @@ def _full(tokens: list[_Token], text: str) -> tuple[Name, int] | None:
     return None
 
 
-def _single(tokens: list[_Token], _: str) -> tuple[Name, int] | None:
+# After these an adjective in -ский is the name of a place or of a school.
+_OF_PLACE = re.compile(
+    r"[\s\u00a0](?:област|кра[йя]|район|округ|школ|гимнази|лице|колледж|университет|академи|институт|город|сель|детск|средн|основн|начальн|поселени|земл|муниципал|центр)"
+)
+
+
+def _single(tokens: list[_Token], text: str) -> tuple[Name, int] | None:
     token = tokens[0]
     if token.is_letter or token.word.isupper():
         return None
     if cases := given(token.word):
         return Name(token.start, token.end, Kind.GIVEN, cases, "", token.word, ""), 1
     cases, sure = surname(token.word)
+    if _OF_PLACE.match(text, token.end) and "ск" in token.word:
+        return None
     return (Name(token.start, token.end, Kind.SURNAME, cases, token.word, "", ""), 1) if sure else None
 
 

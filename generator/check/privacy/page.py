@@ -98,4 +98,4 @@ def clause(text: str, start: int, end: int, width: int = 160) -> tuple[int, int]
 
 
 # A full stop ends a sentence unless a single letter or a short abbreviation stands before it.
-_BREAK = re.compile(r"(?<=[а-яё»)\d]{3})[.;]\s|[!?…]\s|\n[ \t>]*(?=\n|[-*#|]|\d+[.)]\s)")
+_BREAK = re.compile(r"(?<=[а-яё»)\d]{3})[.]\s|[!?…]\s|\n[ \t>]*(?=\n|[-*#|]|\d+[.)]\s)")

@@ -157,13 +157,12 @@ def _judged(page: Page, name: Name, role: Role | None, agreed: _Agreed, around: 
 def _role(text: str, name: Name, before_end: int, next_start: int) -> Role | None:
     """Who the person is, by the word of a role beside the name; None when no role is seen."""
     left, right = clause(text, name.start, name.end, 110)
-    after = _role_after(text, name, right, next_start)
-    if after is not None:
-        return after
     cues = list(_ROLE.finditer(text, left, name.start))
-    if not cues:
-        return None
-    link = text[cues[-1].end() : name.start]
+    link = text[cues[-1].end() : name.start] if cues else ""
+    called_mentee = bool(cues) and cues[-1].lastgroup == "mentee" and not link.strip(" \u00a0:–-(«*_|") and name.kind not in _LONE
+    after = Role.MENTEE if called_mentee else _role_after(text, name, right, next_start)
+    if after is not None or not cues:
+        return after
     if name.kind in (Kind.GIVEN, Kind.SURNAME, Kind.SHORT):
         return _role_of_lone(text, name, cues, link)
     return _role_before(text, name, cues, max(left, before_end))

@@ -39,7 +39,7 @@ def unclosed(prose: str) -> Iterator[Spot]:
     waiting: list[int] = []  # since the paragraph before
     for start, piece in pieces(prose):
         opened: list[int] = []
-        for match in re.finditer("[«»]", piece):
+        for match in re.finditer(r"(?<!\w)[«»]|[«»](?!\w)", piece):
             if match.group() == "«":
                 opened.append(start + match.start())
             elif opened:
