@@ -6,7 +6,7 @@ import difflib
 import re
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from generator.load.decode import decode
 from generator.load.rules import Bom, LineEnds, NotUtf8
 from generator.load.walk import classify
 from generator.misuse import Misuse
+from generator.settings import FILE
 from generator.survey import Checked, check_bank, texts_of
 
 ROUNDS = 4  # a mended file may show what the fault had hidden
@@ -55,28 +56,36 @@ def written(report: Report, form: str) -> str:
     return FORMATS[form](report)
 
 
-def apply_fixes(root: Path, request: CheckRequest) -> list[str]:
-    """Mend what can be mended, again while the mended files show more; returns the paths. Each file is replaced in one move."""
-    done: dict[str, None] = {}
+def mended(root: Path, request: CheckRequest) -> dict[str, bytes]:
+    """New bytes of every file that can be mended, by path: again while the mended texts show more. Nothing is written."""
+    new: dict[str, bytes] = {}
     for _ in range(ROUNDS):
-        mended = [(path, new) for path, old, new in _fixes(root, request) if old != new]
-        for path, new in mended:
-            _replace(root / path, new)
-            done[path] = None
-        if not mended:
+        known = {**request.instead, **{path: data for path, data in new.items() if path != FILE}}  # settings are read from the disk only
+        found = _chosen(root, _checked(root, replace(request, instead=known)), request)
+        changed = _fixes(root, [diagnostic for diagnostic in found if diagnostic.place.path not in new.keys() - known.keys()], known)
+        new |= changed
+        if not changed:
             break
-    return list(done)
+    return new
+
+
+def apply_fixes(root: Path, request: CheckRequest) -> list[str]:
+    """Write what can be mended; returns the paths. Each file is replaced in one move."""
+    new = mended(root, request)
+    for path, data in new.items():
+        _replace(root / path, data)
+    return list(new)
 
 
 def mended_input(root: Path, request: CheckRequest) -> bytes:
     """The text of the standard input with its fixes applied."""
-    (path,) = request.instead
-    return next((new for name, _, new in _fixes(root, request) if name == path), request.instead[path])
+    ((path, data),) = request.instead.items()
+    return mended(root, request).get(path, data)
 
 
 def difference(root: Path, request: CheckRequest) -> str:
     """What `--fix` would change, as a unified diff; a file that is no text is only named."""
-    return "".join(line for path, old, new in _fixes(root, request) if old != new for line in _diff(path, old, new))
+    return "".join(line for path, new in sorted(mended(root, request).items()) for line in _diff(path, _old(root, path, request.instead), new))
 
 
 def input_path(path: str) -> str:
@@ -111,19 +120,21 @@ def _inside(root: Path, path: Path) -> str:
     raise Misuse(f"файла или папки «{path}» в банке нет.")
 
 
-def _fixes(root: Path, request: CheckRequest) -> list[tuple[str, bytes, bytes]]:
-    """Path, old bytes and new bytes of every file that can be mended."""
-    found = _chosen(root, _checked(root, request), request)
-    mended = []
+def _fixes(root: Path, found: list[Diagnostic], instead: Mapping[str, bytes]) -> dict[str, bytes]:
+    """New bytes of every file that the fixes of these diagnostics change."""
+    changed: dict[str, bytes] = {}
     for path in sorted({diagnostic.place.path for diagnostic in found if diagnostic.fix}):
         here = [diagnostic for diagnostic in found if diagnostic.place.path == path]
-        old = request.instead.get(path) or (root / path).read_bytes()
+        old = _old(root, path, instead)
         whole = next((diagnostic.fix.data for diagnostic in here if diagnostic.fix and diagnostic.fix.data is not None), None)
-        if whole is not None:
-            mended.append((path, old, whole))
-        elif new := _rewritten(path, old, here):
-            mended.append((path, old, new))
-    return mended
+        new = whole if whole is not None else _rewritten(path, old, here)
+        if new is not None and new != old:
+            changed[path] = new
+    return changed
+
+
+def _old(root: Path, path: str, instead: Mapping[str, bytes]) -> bytes:
+    return instead[path] if path in instead else (root / path).read_bytes()
 
 
 def _rewritten(path: str, old: bytes, found: list[Diagnostic]) -> bytes | None:

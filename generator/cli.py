@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import gc
 import os
 import re
 import sys
@@ -87,6 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
         options = parser().parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
+    gc.freeze()  # what the imports made stays; records are trees, and looking for circles among ten thousand costs a fifth of a check
+    gc.set_threshold(200_000, 50, 50)
     try:
         code = int(_run(options))
         sys.stdout.flush()  # a closed pipe is noticed here and not when the interpreter ends
@@ -145,7 +148,9 @@ def parser() -> Parser:
 
 
 def _check_options(target: argparse.ArgumentParser) -> None:
-    target.add_argument("paths", nargs="*", type=Path, metavar="ПУТЬ", help="показать замечания только к этим файлам и папкам; «-» – текст со стандартного ввода")
+    target.add_argument(
+        "paths", nargs="*", type=Path, metavar="ПУТЬ", help="показать замечания только к этим файлам и папкам; «-» – текст со стандартного ввода"
+    )
     target.add_argument("--stdin-path", default="", metavar="ПУТЬ", help=f"каким файлом банка считать стандартный ввод ({STDIN_PATH})")
     target.add_argument("--format", choices=tuple(FORMATS), default="text", help="вид отчёта")
     target.add_argument("--select", default="", metavar="ПРАВИЛА", help="только эти правила или семейства: C,P001")
@@ -286,7 +291,14 @@ def _stats(root: Path, options: argparse.Namespace) -> int:
     return code
 
 
-_VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {"check": _check, "build": _build, "serve": _serve, "new": _new, "stats": _stats, "schema": _vscode}
+_VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+    "check": _check,
+    "build": _build,
+    "serve": _serve,
+    "new": _new,
+    "stats": _stats,
+    "schema": _vscode,
+}
 
 
 def _options(options: argparse.Namespace, url: str) -> builder.Options:

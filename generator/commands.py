@@ -35,7 +35,7 @@ def explain(rule_id: str) -> str:
     if rule is None:
         rule_names(rule_id or "?")
         raise Misuse(f"назовите одно правило, например {next(iter(sorted(RULES)))}.")
-    severity = "ошибка" if rule.severity is Severity.ERROR else "предупреждение"
+    severity = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.HINT: "подсказка"}[rule.severity]
     lines = [f"{rule.id}  {rule.title()}", f"Семейство: {FAMILIES[rule.id[0]]}. Это {severity}.", ""]
     for heading, text in rule.paragraphs():
         lines += [f"{heading}:", *textwrap.wrap(text, 88, initial_indent="  ", subsequent_indent="  "), ""]

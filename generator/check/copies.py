@@ -129,9 +129,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 
 def _titles(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagnostic]:
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, ...], str] = {}
     for entry, facts in cards:
-        key = folded(facts.title)
+        key = tuple(sorted(folded(facts.title)))
         if key and key in seen:
             yield SameTitle.at(context.place(entry.path, "title"), f"Так же называется карточка {seen[key]}.", "Назовите точнее, чем эта практика отличается.")
         seen.setdefault(key, entry.path)
@@ -206,19 +206,14 @@ def _loops(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagn
 
 def _keywords(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagnostic]:
     counts = Counter(keyword for _, facts in cards for keyword in facts.keywords)
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for keyword, number in counts.items():
-        forms[_stem(keyword)][keyword] = number
+        forms[folded(keyword)][keyword] = number
     for entry, facts in cards:
         for index, keyword in enumerate(facts.keywords):
-            same = forms[_stem(keyword)]
+            same = forms[folded(keyword)]
             best = min(same, key=lambda form: (-same[form], form))
             if counts[keyword] == 1 and best != keyword:
                 yield KeywordVariant.at(
                     context.place(entry.path, "keywords", index), f"Ключевое слово «{keyword}» в других карточках записано так: «{best}».", f"Напишите: {best}."
                 )
-
-
-def _stem(keyword: str) -> str:
-    """A keyword without endings: the first letters of its words."""
-    return " ".join(word[: max(4, len(word) - 2)] for word in keyword.lower().replace("ё", "е").split())

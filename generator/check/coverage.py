@@ -104,12 +104,16 @@ def check(context: Context) -> Iterator[Diagnostic]:
         terms = [term for term in vocabulary.terms if not term.retired]
         empty = [term for term in terms if not used[term.id]]
         if empty and len(shown) >= max(GROWN, len(terms)):
-            message = f"Поле «{fields[field]['title']}»: для {len(empty)} из {count(len(terms), ('значения', 'значений', 'значений'))} нет карточек: {_named(empty)}."
+            message = (
+                f"Поле «{fields[field]['title']}»: для {len(empty)} из {count(len(terms), ('значения', 'значений', 'значений'))} нет карточек: {_named(empty)}."
+            )
             yield Gap.at(context.key(f"content/vocabulary/{name}.yml", ("terms",)), message, "Это темы для новых карточек.")
     asked = {name for item in kinds() for _, name in item.vocabularies}
     for entry, _ in context.of_kind("vocabulary"):
         if entry.id not in asked:
-            yield UnusedVocabulary.at(context.place(entry.path, "title"), f"Словарь «{entry.id}» не нужен ни одному полю.", "Переименуйте файл или удалите его.")
+            yield UnusedVocabulary.at(
+                context.place(entry.path, "title"), f"Словарь «{entry.id}» не нужен ни одному полю.", "Переименуйте файл или удалите его."
+            )
 
 
 def _named(terms: list[Term]) -> str:

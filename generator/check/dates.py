@@ -17,9 +17,9 @@ from generator.words import count, day, months_later
 LINK_MONTHS = 12
 FIRST_SYSTEMS = "2019-01-01"
 CARD_LISTS = {
-    "links": "Проверка ссылки", "awards": "Награда", "replicated_in": "Где уже повторили", "indicators": "Дата измерения", "review": "Дата экспертизы",
+    "links": "Дата проверки ссылки", "awards": "Год награды", "replicated_in": "Дата повторения", "indicators": "Дата измерения", "review": "Дата экспертизы",
 }  # fmt: skip
-SCHOOL_DAYS = {"introduced": "Система внедрена", "documents": "Дата документа", "monitoring": "Дата мониторинга"}
+SCHOOL_DAYS = {"introduced": "День внедрения системы", "documents": "Дата документа", "monitoring": "Дата мониторинга"}
 
 
 class DatesOrder(Rule, id="P017"):
@@ -269,8 +269,12 @@ def _in_cards(context: Context) -> Iterator[Diagnostic]:
     for entry, facts in context.sound("practice"):
         for place, when in facts.dated:
             if when > today[: len(when)]:
-                told = day(date.fromisoformat(when)) if len(when) > len("2026") else f"{when} год"
-                yield FutureFact.at(context.place(entry.path, *place), f"{CARD_LISTS[str(place[0])]}: {told} ещё не наступил.", "Проверьте год.")
+                told = day(date.fromisoformat(when)) if len(when) > len("2026") else when
+                yield FutureFact.at(
+                    context.place(entry.path, *place),
+                    f"{CARD_LISTS[str(place[0])]} в будущем: {told}.",
+                    "Проверьте год или поставьте день, когда это случилось.",
+                )
             elif place[-1] == "checked_at" and when < old and facts.status in VISIBLE:
                 yield LinkUnchecked.at(
                     context.place(entry.path, *place),
@@ -290,7 +294,7 @@ def _in_schools(context: Context) -> Iterator[Diagnostic]:
             elif place[0] != "programs" and (value > today or (place == ("introduced",) and value < FIRST_SYSTEMS)):
                 told = day(date.fromisoformat(value))
                 if value > today:
-                    yield OddDay.at(context.place(entry.path, *place), f"{SCHOOL_DAYS[str(place[0])]}: {told}, этот день ещё не наступил.", "Проверьте год.")
+                    yield OddDay.at(context.place(entry.path, *place), f"{SCHOOL_DAYS[str(place[0])]} в будущем: {told}.", "Проверьте год.")
                 else:
                     message = f"Система наставничества внедрена {told} – раньше, чем такие системы появились."
                     yield OddDay.at(context.place(entry.path, *place), message, "Проверьте год по приказу о внедрении.")

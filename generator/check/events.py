@@ -179,7 +179,7 @@ def check_twice(context: Context) -> Iterator[Diagnostic]:
         if name in seen:
             yield SameEvent.at(
                 Place(entry.path),
-                f"Событие «{facts.title}» на эту дату уже есть в файле {seen[name]}.",
+                f"Такое же событие с той же датой уже есть в файле {seen[name]}.",
                 "Удалите один из файлов или уточните названия.",
             )
         seen.setdefault(name, entry.path)

@@ -22,13 +22,16 @@ from generator.check import (
     schools_lists,
     vocabularies,
 )
-from generator.check.facts import Facts, gather
+from generator.check.facts import TEXTS, Facts, gather
 from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.waivers import read_waivers
 from generator.load import Entry, Source
+from generator.load.field_rules import Bracket, Continuation, OpenQuote
+from generator.load.rules import Syntax
 from generator.load.source import parse_source
 from generator.model.build import record_of
+from generator.model.links import links as links_of
 from generator.schema import kind
 from generator.schema.body import check_body
 from generator.schema.shape import Shape
@@ -41,6 +44,9 @@ RECORD_RULES: Mapping[str, tuple[Callable[[Source, Any, Lens], Iterator[Diagnost
     "event": (events.check, events.check_name, vocabularies.check_record),
     "news": (events.check_name,),
 }
+
+# What is said of a value that YAML cannot read; what may be wrong with the value itself is seen once it can.
+GUESSED = frozenset(rule.id for rule in (Syntax, OpenQuote, Bracket, Continuation))
 
 
 class Examiner:
@@ -60,15 +66,16 @@ class Examiner:
         shape = self._shapes.get(entry.kind) or self._shapes.setdefault(entry.kind, Shape(kind(entry.kind), self.lens.vocabularies))
         faults = [*shape.check(source), *check_body(source, shape.kind)]
         sound = not any(fault.severity is Severity.ERROR for fault in faults)
-        found += faults
+        guessed = {fault.place.line for fault in found if fault.rule in GUESSED}
+        found += [fault for fault in faults if fault.place.line not in guessed or not fault.rule.startswith("F1")]
         found += privacy.personal(source, self.lens.settings)
         found += russian.typography(source)
-        found += links.check(source)
+        named = links_of(source.body) if entry.kind in TEXTS else ()
+        found += links.check(source, named)
         found += markup.check(source)
         if sound and (rules := RECORD_RULES.get(entry.kind)):
             record = record_of(source)
             for check in rules:
                 found += check(source, record, self.lens)
         waivers, faulty = read_waivers(entry.path, source.text)
-        return gather(source, self.lens, [*found, *faulty], waivers, sound=sound)
-
+        return gather(source, self.lens, [*found, *faulty], waivers, named, sound=sound)

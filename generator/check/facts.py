@@ -17,7 +17,7 @@ from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.waivers import Waiver
 from generator.load import Source, Value
-from generator.model.links import ProseLink, links
+from generator.model.links import ProseLink
 from generator.model.paths import is_external
 from generator.schema import kind
 
@@ -72,8 +72,8 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     dated: tuple[tuple[Path, str], ...] = ()
 
 
-def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Iterable[Waiver], *, sound: bool) -> Facts:
-    """The facts of a file that could be read; `found` is what is wrong with it alone."""
+def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Iterable[Waiver], links: tuple[ProseLink, ...], *, sound: bool) -> Facts:
+    """The facts of a file that could be read; `found` is what is wrong with it alone, `links` are those of its text."""
     values, entry = source.values, source.entry
     used, missing = _vocabularies(source, lens)
     return Facts(
@@ -87,7 +87,7 @@ def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Ite
         aliases=tuple(_texts(values.get("aliases"))),
         keywords=tuple(_texts(values.get("keywords"))),
         references=tuple(_references(source)),
-        links=tuple(link for link in links(source.body) if not is_external(link.target)) if entry.kind in TEXTS else (),
+        links=tuple(link for link in links if not is_external(link.target)),
         files=tuple(_files(values)),
         used=used,
         missing=missing,
@@ -102,9 +102,9 @@ def sums(body: str) -> Iterator[int]:
     return (zlib.crc32(line.encode()) for line in body.split("\n") if len(line) >= SHORTEST)
 
 
-def folded(title: str) -> str:
-    """A title without what does not tell two titles apart: order, endings, signs, short words."""
-    return " ".join(sorted({word[:6] for word in _WORD.findall(title.lower().replace("ё", "е"))}))
+def folded(text: str) -> tuple[str, ...]:
+    """The words of a title or keyword in lower case without endings and signs, the shortest left out."""
+    return tuple(word[: max(4, len(word) - 2)] for word in _WORD.findall(text.lower().replace("ё", "е")))
 
 
 def values_at(value: Value, path: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Path, Value]]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from generator.check.facts import TEXTS
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
-from generator.model.links import ProseLink, links
+from generator.model.links import ProseLink
 from generator.model.paths import is_external
 from generator.model.prose import tokens
 
@@ -144,13 +144,12 @@ class RawHtml(Rule, id="L009", severity=Severity.WARNING):
     """
 
 
-def check(source: Source) -> Iterator[Diagnostic]:
-    """What can be said of the links of one file without looking at others."""
-    if source.entry.kind in TEXTS:
-        for link in links(source.body):
-            yield from _link(source, link)
-        if "<" in source.body:
-            yield from _tags(source, words(source.body))
+def check(source: Source, found: tuple[ProseLink, ...]) -> Iterator[Diagnostic]:
+    """What can be said of the links of one file, which are given, without looking at others."""
+    for link in found:
+        yield from _link(source, link)
+    if "<" in source.body and source.entry.kind in TEXTS:
+        yield from _tags(source, words(source.body))
     if "://" in source.text:
         yield from _urls(source)
 

@@ -229,7 +229,8 @@ def check(source: Source) -> Iterator[Diagnostic]:
     lines = _without_code(text.split("\n")) if careful else text.split("\n")
     if "|" in text:
         yield from _tables(source, lines)
-    yield from _levels(source, lines)
+    if "####" in text or text.startswith("# ") or "\n# " in text:  # of others no level can be left out
+        yield from _levels(source, lines)
     suspicious = "](" in text or "] (" in text or "://" in text or "www." in text or "{" in text
     for number, line in enumerate(lines) if suspicious else ():
         if "[" in line or "{" in line or "://" in line or "www." in line:
@@ -245,14 +246,20 @@ def _line(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
         mark = f"{{п:{match['mark'] or match['bare']}}}"
         if match.group() != mark:
             place = _span(source, number, match)
-            yield NearClause.at(place, f"«{match.group()}» на странице не станет ссылкой на пункт.", f"Напишите так: {mark}.", Fix("Переписать", (Edit(place, mark),)))
+            yield NearClause.at(
+                place, f"«{match.group()}» на странице не станет ссылкой на пункт.", f"Напишите так: {mark}.", Fix("Переписать", (Edit(place, mark),))
+            )
     for match in _FOREIGN_PICTURE.finditer(line):
-        yield ForeignPicture.at(_span(source, number, match, "target"), "Картинка берётся с чужого сайта.", "Положите файл в папку записи или сделайте обычную ссылку.")
+        yield ForeignPicture.at(
+            _span(source, number, match, "target"), "Картинка берётся с чужого сайта.", "Положите файл в папку записи или сделайте обычную ссылку."
+        )
     for match in _NETWORK.finditer(line):
         yield ForeignNetwork.at(_span(source, number, match, "target"), "Ссылка ведёт в иностранную социальную сеть.", "Сошлитесь на страницу организации.")
     for match in _INSECURE.finditer(line):
         if not _NETWORK.match(line, match.start()):
-            yield Insecure.at(_span(source, number, match, "target"), "Адрес начинается с http://, без защиты.", "Замените на https:// и проверьте, что страница открывается.")
+            yield Insecure.at(
+                _span(source, number, match, "target"), "Адрес начинается с http://, без защиты.", "Замените на https:// и проверьте, что страница открывается."
+            )
     for match in _BARE.finditer(line):
         if not line.startswith("](", max(0, match.start() - 2)):
             place = _span(source, number, match)
@@ -289,7 +296,11 @@ def _tables(source: Source, lines: list[str]) -> Iterator[Diagnostic]:
             cells = len(_cells(lines[number]))
             if cells != len(head):
                 place = source.place(number, 1, len(lines[number]))
-                yield BrokenTable.at(place, f"В этой строке таблицы ячеек: {cells}, а в первой: {len(head)}.", "Сделайте поровну: лишние пропадут, недостающие останутся пустыми.")
+                yield BrokenTable.at(
+                    place,
+                    f"В этой строке таблицы ячеек: {cells}, а в первой: {len(head)}.",
+                    "Сделайте поровну: лишние пропадут, недостающие останутся пустыми.",
+                )
             number += 1
 
 

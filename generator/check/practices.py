@@ -399,5 +399,5 @@ def _empty_section(source: Source, section: Section) -> Iterator[Diagnostic]:
 
 def _said(text: str) -> str:
     """What stands in place of content, as a message repeats it."""
-    said = text.strip()
+    said = text.strip().rstrip(".…! ")
     return f"«{shown(said)}»" if any(map(str.isalnum, said)) else "прочерк"

@@ -93,7 +93,8 @@ class NothingCompared(Rule, id="P023", severity=Severity.WARNING):
         evidence: 3
         indicators:
           - {indicator: adaptaciya, before: 2.1, after: 3.4, unit: балла из 5, n: 8, method: анкета пар, date: 2025-05-20}
-          - {indicator: p-aktivnost, before: 3, after: 7, unit: раз, n: 8, method: сравнение с 2024, date: 2025-05-20}
+          - {indicator: p-aktivnost, before: 3, after: 7, unit: раз, n: 8, date: 2025-05-20,
+             method: анкета; сравнили с группой прошлого года}
     """
 
 
@@ -459,7 +460,7 @@ def _coverage(source: Source, card: Practice) -> Iterator[Diagnostic]:
     if covered.pairs > covered.mentors * covered.mentees:
         yield ImpossibleCoverage.at(
             source.spans.of(("coverage", "pairs")),
-            f"Пар {covered.pairs}, а из {covered.mentors} наставников и {covered.mentees} наставляемых столько не составить.",
+            f"Пар {covered.pairs}, а наставников {covered.mentors} и наставляемых {covered.mentees}: столько пар не составить.",
             f"Впишите число пар не больше {covered.mentors * covered.mentees}.",
         )
     if covered.groups > covered.mentees:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
@@ -20,32 +21,38 @@ _TASK = re.compile(r"^ {0,3}(?:[-*+]|\d{1,2}[.)])\s+(?P<text>\S.*)$", re.MULTILI
 _NEXT_SENTENCE = re.compile(r"(?<=[а-яё»)]{2})[.!?] +(?=[А-ЯЁ«])")
 
 # A stem that is looked for first, and what it must belong to: a search for a plain word costs next to nothing.
-_PLANS = (
+_DONE = re.compile(
+    r"\bбуд[еу]т (?:про(?:вед|долж)|организова|разработа|созда|внедр|подготовл|опубликова|составл|обуч|представл|расшир|дополн)[её]?н[аоы]?\b", re.IGNORECASE
+)
+Phrases = tuple[tuple[str, re.Pattern[str]], ...]
+_PLANS: Phrases = (
     ("ланируется", re.compile(r"\b(?:за)?планируется\b", re.IGNORECASE)),
     ("редполагается", re.compile(r"\bпредполагается\b", re.IGNORECASE)),
     ("жидается", re.compile(r"\bожидается\b", re.IGNORECASE)),
     ("жидаемы", re.compile(r"\bожидаемы[ейх]\b", re.IGNORECASE)),
-    (
-        "буд",
-        re.compile(r"\bбуд[еу]т (?:про(?:вед|долж)|организова|разработа|созда|внедр|подготовл|опубликова|составл|обуч|представл|расшир|дополн)[её]?н[аоы]?\b"),
-    ),
+    ("удет ", _DONE),
+    ("удут ", _DONE),
 )
 _ROLES = re.compile(r"\b(?:ученик|студент|работодатель|школьник) ?[-–] ?ученик\b", re.IGNORECASE)
-_STUDENTS = (
+_MENTOR = re.compile(
+    r"\b(?:школьник|ученик|обучающийся|старшеклассник)\w{0,3}\s?[-–]\s?наставник|\bнаставник\w{0,3}\s?[-–]\s?(?:школьник|ученик|старшеклассник)", re.IGNORECASE
+)
+_STUDENTS: Phrases = (
     ("145", re.compile(r"\bР\s?[-–]\s?145\b")),
-    ("наставник", re.compile(r"\b(?:школьник|ученик|обучающийся|старшеклассник)\w{0,3}\s?[-–]\s?наставник|\bнаставник\w{0,3}\s?[-–]\s?(?:школьник|ученик)", re.IGNORECASE)),
+    ("-наставник", _MENTOR),
+    ("аставник-", _MENTOR),
     ("– ученик", _ROLES),
     ("- ученик", _ROLES),
     ("-ученик", _ROLES),
-    ("–ученик", _ROLES),
     ("аставничеств", re.compile(r"\bнаставничеств\w{1,2} (?:над )?(?:обучающихся|обучающимися|школьников|школьниками|учеников|учащихся|несовершеннолетних|подростков)\b", re.IGNORECASE)),
 )  # fmt: skip
 _OTHERWISE = re.compile(r"\bне\b|отлич|в отличие|друг", re.IGNORECASE)
+_AROUND = 60  # signs before and after a stem in which its phrase stands
 _NEAR = 90  # signs before and after a phrase that say what it is about
-_OWN = (
+_OWN: Phrases = (
     ("наше", re.compile(r"\b(?:в|у|для) наше(?:й (?:школы?|школе|гимназии|организации)|м (?:лицее|колледже|техникуме|саду|детском саду|учреждении))\b", re.IGNORECASE)),
-    ("у нас в", re.compile(r"\bу нас в (?:школе|гимназии|лицее|колледже|саду|детском саду|организации)\b", re.IGNORECASE)),
-    ("нам удалось", re.compile(r"\bнам удалось\b", re.IGNORECASE)),
+    ("нас в ", re.compile(r"\bу нас в (?:школе|гимназии|лицее|колледже|саду|детском саду|организации)\b", re.IGNORECASE)),
+    ("ам удалось", re.compile(r"\bнам удалось\b", re.IGNORECASE)),
     ("оказател", re.compile(r"\bпоказател[ьи] (?:\w+ )?(?:вырос|выросли|улучшил\w+|повысил\w+)\b", re.IGNORECASE)),
     ("спеваемост", re.compile(r"\bуспеваемость (?:\w+ )?(?:выросла|повысилась|улучшилась)\b", re.IGNORECASE)),
 )  # fmt: skip
@@ -337,17 +344,19 @@ def check(source: Source, card: Practice, _lens: Lens) -> Iterator[Diagnostic]:
             yield BareKeyword.at(
                 source.spans.of(("keywords", index)), f"Ключевое слово «{word}» подходит к любой карточке.", "Замените его приёмом, предметом или затруднением."
             )
+    students, own = _stirred(_STUDENTS, source.body), _stirred(_OWN, source.body) if card.origin == "methodical" else ()
     for section in card.sections:
-        yield from _section(source, card, section)
+        yield from _section(source, section)
+        yield from _models(source, section, students, own)
 
 
-def _section(source: Source, card: Practice, section: Section) -> Iterator[Diagnostic]:
-    """One section of the body."""
+def _section(source: Source, section: Section) -> Iterator[Diagnostic]:
+    """Results that are plans, steps that nobody does."""
     text = section.text
-    if section.id == "results" and (found := _first(_PLANS, text)):
-        yield ResultsAsPlans.at(
-            _spot(source, section, found), f"В «Результатах» рассказано о будущем: «{found.group()}».", "Напишите, что уже произошло, прошедшим временем."
-        )
+    if section.id == "results":
+        for found in islice(_found(_PLANS, text), 1):
+            place = _spot(source, section, found)
+            yield ResultsAsPlans.at(place, f"В «Результатах» рассказано о будущем: «{found.group()}».", "Напишите, что уже произошло, прошедшим временем.")
     if section.id == "steps":
         for item in section.items:
             who = item.lines.get("who", "")
@@ -357,13 +366,18 @@ def _section(source: Source, card: Practice, section: Section) -> Iterator[Diagn
                     f"В шаге «{_short(item.title)}» в строке «Кто» стоит «{who}»: роль не названа.",
                     "Напишите, кто это делает: наставник, наставляемый, куратор.",
                 )
-    if (found := _first(_STUDENTS, text)) and not _OTHERWISE.search(text[max(0, found.start() - _NEAR) : found.end() + _NEAR]):
+
+
+def _models(source: Source, section: Section, students: Phrases, own: Phrases) -> Iterator[Diagnostic]:
+    """Words of another model, and of somebody's experience."""
+    text = section.text
+    for found in islice((found for found in _found(students, text) if not _apart(text, found)), 1):
         yield StudentModel.at(
             _spot(source, section, found),
-            f"Слова «{found.group()}» – из наставничества обучающихся, а карточка о наставничестве педагогов.",
+            f"Слова «{found.group()}» – из другой модели: эта карточка о наставничестве педагогов.",
             "Уберите их или скажите прямо, чем эта работа отличается.",
         )
-    if card.origin == "methodical" and (found := _first(_OWN, text)) and not _quoted(text, found.start()):
+    for found in islice((found for found in _found(own, text) if not _quoted(text, found.start())), 1):
         yield MethodTellsExperience.at(
             _spot(source, section, found),
             f"В описании метода рассказан чей-то опыт: «{found.group()}».",
@@ -371,9 +385,24 @@ def _section(source: Source, card: Practice, section: Section) -> Iterator[Diagn
         )
 
 
-def _first(patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> re.Match[str] | None:
-    """The first thing that one of the patterns finds."""
-    return next((found for stem, pattern in patterns if stem in text and (found := pattern.search(text))), None)
+def _stirred(phrases: Phrases, body: str) -> Phrases:
+    """The phrases whose stem a text has at all."""
+    return tuple(phrase for phrase in phrases if phrase[0] in body)
+
+
+def _found(phrases: Phrases, text: str) -> Iterator[re.Match[str]]:
+    """What the patterns find around their stems."""
+    for stem, pattern in phrases:
+        at = text.find(stem)
+        while at >= 0:
+            if found := pattern.search(text, max(0, at - _AROUND), at + _AROUND):
+                yield found
+            at = text.find(stem, max(at + len(stem), found.end() if found else 0))
+
+
+def _apart(text: str, found: re.Match[str]) -> bool:
+    """Whether the words around say that something else is meant."""
+    return bool(_OTHERWISE.search(text, max(0, found.start() - _NEAR), found.end() + _NEAR))
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -396,7 +425,7 @@ def _goal_and_tasks(source: Source, card: Practice) -> Iterator[Diagnostic]:
     if (goal := card.section("goal")) and (more := len(_NEXT_SENTENCE.findall(goal.text))):
         yield LongGoal.at(
             source.place(goal.line, 4, len(goal.title)),
-            f"В разделе «Цель» {count(more + 1, ('предложение', 'предложения', 'предложений'))}, а цель – одно.",
+            f"В разделе «Цель» {count(more + 1, ('предложение', 'предложения', 'предложений'))}, а нужно одно.",
             "Оставьте одно предложение – к чему придёт пара, остальное перенесите в «Задачи».",
         )
     tasks = card.section("tasks")
@@ -422,11 +451,10 @@ def _goal_and_tasks(source: Source, card: Practice) -> Iterator[Diagnostic]:
 
 
 def _summary(source: Source, card: Practice) -> Iterator[Diagnostic]:
-    summary = _plain(card.summary)
     goal = card.section("goal")
     if card.summary.lower().startswith(card.title.lower()) and card.summary[len(card.title) : len(card.title) + 1] in ".!:":
         yield SummaryRepeats.at(source.spans.of(("summary",)), "Аннотация начинается с названия практики.", "Начните с того, для кого она и что в ней делают.")
-    elif goal and (words := _plain(goal.text)) and words in summary:
+    elif goal and (word := _WORDS.match(goal.text)) and word.group().lower() in card.summary.lower() and _plain(goal.text) in _plain(card.summary):
         yield SummaryRepeats.at(source.spans.of(("summary",)), "Аннотация повторяет цель слово в слово.", "Скажите в аннотации, что делают и что получается.")
 
 

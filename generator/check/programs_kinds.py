@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model import Program
 from generator.model.prose import BLANK
-from generator.words import count
 
 # From the fewest to the most months, by kind of document.
 TERMS = {"programma": (3, 12), "iom": (48, 60)}
@@ -33,14 +32,17 @@ _NEED = re.compile(r"затруднени|дефицит|запрос", re.IGNOR
 _PERSONAL = re.compile(
     r"фамили|\bф\. ?и\. ?о\b|\bфио\b|\bинициалы\b|дат[аы] рождения|год рождения|паспорт|снилс|домашний адрес|адрес (?:проживания|регистрации|жительства)"
     r"|(?:личн|мобильн|сотов|контактн)\w+ телефон|\bтелефон (?:наставник|наставляем|куратор|педагог|автор|работник|участник)"
-    r"|(?:электронн\w+ почта|e-?mail)(?: (?:наставник|наставляем|куратор|педагог|автор|работник|участник)\w*)?\Z|(?<!дата )(?<!даты )\bподпись\b(?!:? (?:под )?(?:фото|рисун|материал|снимк))",
+    r"|(?:электронн\w+ почта|e-?mail)(?: (?:наставник|наставляем|куратор|педагог|автор|работник|участник)\w*)?\Z|\bподпись\b(?!:? (?:под )?(?:фото|рисун|материал|снимк))",
     re.IGNORECASE,
 )
 _TYPED = frozenset({"text", "longtext", "date"})  # a tick or a choice asks whether, not what
 _DATE, _NUMBER = re.compile(r"\bдата\b|\bдень\b", re.IGNORECASE), re.compile(r"\bномер\b|№", re.IGNORECASE)
 _ORDERS = re.compile(r"приказываю", re.IGNORECASE)
 _ADDRESS = re.compile(r"адрес\w* (?:страниц|сайт|ресурс|информационн|в интернете)|\burl\b|ссылк|страниц\w+ сайта", re.IGNORECASE)
-_LINK_BLANK = re.compile(r"\[[^\]\n]{0,200}\{\{[^\]\n]{0,200}\]\(|\]\([^)\n]{0,200}\{\{")
+_WITHIN = 200  # signs before and after a blank in which a link would begin and end
+_MOST_BLANKS = 20  # of one line that are looked at
+_MOST_HEADINGS = 200
+_LONG_HEADING = 200
 
 
 class TermOfKind(Rule, id="T006", severity=Severity.WARNING):
@@ -350,10 +352,10 @@ def _fields(source: Source, program: Program) -> Iterator[Diagnostic]:
     labels = set[str]()
     keys = set[str]()
     for index, field in enumerate(program.fields):
-        if not field.pii and field.type in _TYPED and (found := _PERSONAL.search(field.label)):
+        if not field.pii and field.type in _TYPED and _PERSONAL.search(field.label):
             yield PersonalBlank.at(
                 source.spans.of(("fields", index, "pii")),
-                f"Поле «{field.label}» просит личные данные («{found.group().lower()}»), а pii: false.",
+                f"Поле «{field.label}» просит личные данные, а стоит pii: false.",
                 "Поставьте pii: true: такое поле заполняют только в скачанной копии.",
             )
         label = field.label.lower().strip()
@@ -397,14 +399,14 @@ def _kind(source: Source, program: Program) -> Iterator[Diagnostic]:
 
 
 def _positions(source: Source, program: Program) -> Iterator[Diagnostic]:
-    headings = [found["text"] for found in _HEADING.finditer(program.body)]
+    headings = [found["text"][:_LONG_HEADING] for found in islice(_HEADING.finditer(program.body), _MOST_HEADINGS)]
     places = [(name, next((index for index, text in enumerate(headings) if pattern.search(text)), -1)) for name, pattern in POSITIONS]
     lacking = [f"«{name}»" for name, index in places if index < 0]
     start = Place(source.path, source.body_line)
     if lacking:
         yield RoutePositions.at(
             start,
-            f"В маршруте нет {count(len(lacking), ('позиции', 'позиций', 'позиций'))} из семи: {', '.join(lacking)}.",
+            f"В маршруте не хватает позиций: {', '.join(lacking)}.",
             "Добавьте заголовок для каждой из них.",
         )
         return
@@ -432,13 +434,23 @@ def _blanks(source: Source, program: Program) -> Iterator[Diagnostic]:
     if "{{" not in program.body:
         return
     for number, line in enumerate(program.body.split("\n")):
-        if "{{" not in line or not (blank := BLANK.search(line)):
+        if "{{" not in line:
             continue
         heading = line.startswith("#") and line.lstrip("#").startswith(" ")
-        if heading or ("](" in line and _LINK_BLANK.search(line)):
-            where = "в заголовке" if heading else "в ссылке"
-            yield BlankInHeading.at(
-                source.place(number, blank.start() + 1, len(blank.group())),
-                f"Пропуск «{blank['key']}» стоит {where}.",
-                "Поставьте его строкой ниже заголовка." if heading else "Поставьте его рядом со ссылкой.",
-            )
+        if not heading and "](" not in line:
+            continue
+        for blank in islice(BLANK.finditer(line), _MOST_BLANKS):
+            if heading or _linked(line, blank.start(), blank.end()):
+                yield BlankInHeading.at(
+                    source.place(number, blank.start() + 1, len(blank.group())),
+                    f"Пропуск «{blank['key']}» стоит {'в заголовке' if heading else 'в ссылке'}.",
+                    "Поставьте его строкой ниже заголовка." if heading else "Поставьте его рядом со ссылкой.",
+                )
+                break
+
+
+def _linked(line: str, start: int, end: int) -> bool:
+    """Whether a part of a line stands in the words of a link or in its address."""
+    before, after = line[max(0, start - _WITHIN) : start], line[end : end + _WITHIN]
+    words = before.rfind("[") > before.rfind("]") and after.partition("]")[2].startswith("(")
+    return words or before.rfind("](") > before.rfind(")")

@@ -51,14 +51,14 @@ class FormatMismatch(Rule, id="O003"):
         # файл: content/schools/primer/index.md
         # положить файл: content/schools/primer/prikaz.pdf
         documents:
-          - {title: Приказ о внедрении, kind: prikaz-vnedrenie, number: "1", date: 2026-09-01, file: prikaz.pdf, format: DOCX}
+          - {title: Приказ о системе, kind: prikaz-vnedrenie, number: "1", date: 2026-09-01, file: prikaz.pdf, format: DOCX}
 
     Хорошо:
 
         # файл: content/schools/primer/index.md
         # положить файл: content/schools/primer/prikaz.pdf
         documents:
-          - {title: Приказ о внедрении, kind: prikaz-vnedrenie, number: "1", date: 2026-09-01, file: prikaz.pdf, format: PDF}
+          - {title: Приказ о системе, kind: prikaz-vnedrenie, number: "1", date: 2026-09-01, file: prikaz.pdf, format: PDF}
     """
 
 

@@ -136,7 +136,7 @@ class OtherHost(Rule, id="O012", severity=Severity.WARNING):
     """
 
 
-def check(source: Source, school: School, _lens: Lens) -> Iterator[Diagnostic]:
+def check(source: Source, school: School, lens: Lens) -> Iterator[Diagnostic]:
     """The lists of one organisation."""
     for index, document in enumerate(school.documents):
         if document.kind.startswith("prikaz") and "приказ" in document.title.lower() and not document.number:
@@ -146,7 +146,7 @@ def check(source: Source, school: School, _lens: Lens) -> Iterator[Diagnostic]:
                 "Добавьте number: номер приказа, например «12-од».",
             )
     yield from _programs(source, school)
-    yield from _twice(source, school)
+    yield from _twice(source, school, lens)
     home = _host(school.site)
     for name, url in (("section_url", school.section_url), ("curator_page", school.curator_page)):
         if url and home and not _same(_host(url), home):
@@ -175,15 +175,15 @@ def _programs(source: Source, school: School) -> Iterator[Diagnostic]:
             )
 
 
-def _twice(source: Source, school: School) -> Iterator[Diagnostic]:
+def _twice(source: Source, school: School, lens: Lens) -> Iterator[Diagnostic]:
     """Whatever stands twice in one list."""
     lists: tuple[tuple[str, str, list[tuple[str, str]]], ...] = (
         ("documents", "title", [(item.file or item.url, item.title) for item in school.documents]),
         ("materials", "title", [(item.file or item.url, item.title) for item in school.materials]),
         ("links", "url", [(item.url.rstrip("/"), item.title) for item in school.links]),
         ("programs", "title", [(f"{item.title.lower()} {item.topic} {item.start}", item.title) for item in school.programs]),
-        ("pairs", "topic", [(item.topic, item.topic) for item in school.pairs]),
-        ("monitoring", "indicator", [(f"{item.indicator} {item.date}", item.indicator) for item in school.monitoring]),
+        ("pairs", "topic", [(item.topic, _name(lens, "topics", item.topic)) for item in school.pairs]),
+        ("monitoring", "indicator", [(f"{item.indicator} {item.date}", _name(lens, "indicators", item.indicator)) for item in school.monitoring]),
     )
     for name, field, items in lists:
         seen: dict[str, str] = {}
@@ -193,6 +193,12 @@ def _twice(source: Source, school: School) -> Iterator[Diagnostic]:
                 said = f"Запись «{title}» уже есть в этом списке" if first == title else f"Записи «{first}» и «{title}» ведут в одно место"
                 yield Twice.at(source.spans.of((name, index, field)), f"{said}.", "Удалите повтор или исправьте одну из записей.")
             seen.setdefault(key, title)
+
+
+def _name(lens: Lens, vocabulary: str, term: str) -> str:
+    """How a value is called, where the bank has its vocabulary."""
+    known = lens.vocabularies.get(vocabulary)
+    return known[term].name if known and term in known.by_id else term
 
 
 def _host(url: str) -> str:

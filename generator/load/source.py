@@ -11,6 +11,7 @@ from generator.diagnostics.waivers import blank
 from generator.load import rules
 from generator.load.decode import decode
 from generator.load.fences import split
+from generator.load.glance import Trigger, glance
 from generator.load.marked_yaml import Spans, Value, read_yaml
 from generator.load.quick_yaml import read_quickly
 from generator.load.walk import Entry
@@ -38,6 +39,20 @@ class Source:
         """Where each key and value stands. Only a fault asks for it, so it is found when asked for."""
         parts = split(self.path, self.text)[0] if self.path.endswith(".md") else None
         return read_yaml(self.path, parts.front if parts else self.text)[1]
+
+    @cached_property
+    def _fired(self) -> tuple[frozenset[int], frozenset[int]]:
+        start = len(self.text) - len(self.body)  # waivers are blank in the body and as long as in the text
+        return glance(self.text[:start]), glance(self.text[start:])
+
+    def may(self, trigger: Trigger) -> bool:
+        """Whether the text may hold what the trigger is about; False is certain."""
+        front, body = self._fired
+        return trigger.number in body or trigger.number in front
+
+    def may_body(self, trigger: Trigger) -> bool:
+        """The same of the body alone."""
+        return trigger.number in self._fired[1]
 
     def place(self, line: int, column: int = 1, length: int = 1) -> Place:
         """A place in the body: `line` counts from 0 within the body, `column` from 1."""

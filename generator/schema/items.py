@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"(?:(?:шаг|этап|риск)\s+№?\s?\d{1,2}(?:\s?[
 _LABEL = re.compile(r"\s*(?:[-+•–—]\s*|\*\s+)?(?P<open>[*_]{0,3})\s*(?P<label>[^\W\d_][^:–—*_\n-]{1,40})[*_]{0,3}\s*(?:[:–—]|-\s)")
 _STRICT = re.compile(r"[-*+]\s+\*\*[^*:]+:?\*\*:?\s*(.*)", re.DOTALL)
 LONGEST = 40  # signs before the colon: more is a sentence
+_DASH = re.compile(r"\A[–—-](?:\s+|\Z)")
 _DASHES = ("–", "—", "- ")  # after a label: the colon is forgotten
 
 
@@ -34,7 +35,8 @@ def check_items(source: Source, kind: Kind, seen: Outline, spec: SectionSpec, se
     """Faults of the items of one section."""
     titles: dict[str, int] = {}
     labels = {key for key, _ in spec.items.lines} if spec.items else set()
-    ends = [*(item.line for item in section.items[1:]), None]
+    last = next((head.line for head in seen.heads if head.line > section.line and head.level <= 2), None)
+    ends = [*(item.line for item in section.items[1:]), last]
     for item, end in zip(section.items, ends, strict=False):
         first = titles.setdefault(item.title.lower(), item.line)
         if first != item.line:
@@ -90,7 +92,7 @@ def _lines(at: _At, item: Item, end: int | None) -> Iterator[Diagnostic]:
     for key in lacking:
         label = labels[key]
         line = f"- **{label}:**"
-        if item.lines.get(key) == "":
+        if key in item.lines and not item.lines[key].strip("–—- "):
             number = next((number for number in range(item.line + 1, len(seen.lines)) if _is_label(seen.lines[number], label)), item.line)
             yield rules.ItemLine.at(
                 source.place(number, 1, len(seen.lines[number])),
@@ -133,7 +135,7 @@ def _text_of(rest: str, emphasis: str) -> str:
         rest = rest.removeprefix(emphasis)
     elif emphasis and rest.count(emphasis) % 2:
         rest = rest.removesuffix(emphasis)
-    return rest.strip().removeprefix(":").strip()
+    return _DASH.sub("", rest.strip().removeprefix(":").strip(), count=1)
 
 
 def _is_label(line: str, label: str) -> bool:

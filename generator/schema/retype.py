@@ -66,6 +66,8 @@ def _to_list(see: View, fault: Fault, text: str) -> Retyped:
     if not text:
         return f"Запишите списком в квадратных скобках, например: {see.sample(fault.path)}", None
     parts = _members(see, items, text)
+    if any(sign in part for part in parts for sign in '[]{}"'):  # half of a list: what belongs together is not sure
+        return f"Запишите списком в квадратных скобках, например: {see.sample(fault.path)}", None
     new = mend.sequence(parts) if isinstance(fault.got, str) or items.get("type") != "string" else f"[{mend.quoted(text)}]"
     return f"Запишите списком в квадратных скобках{', даже если значение одно' if len(parts) == 1 else ''}: {new}", new
 
@@ -129,7 +131,7 @@ def _empty(see: View, fault: Fault) -> Diagnostic:
     if isinstance(path[-1], int):
         return rules.EmptyField.at(see.place(path), f"В поле {see.name(path)} есть пустое значение.", "Заполните его или удалите.")
     example = see.sample(path)
-    if path[-1] in see.kind.at(path[:-1]).get("required", ()):
+    if path[-1] in see.required(path[:-1]):
         return rules.EmptyField.at(see.source.spans.key(path), message, f"Заполните его, например: {path[-1]}: {example}")
     key = see.source.spans.keys.get(path)
     fix = None

@@ -51,6 +51,15 @@ class View:
         """Where in the schema each key is at home."""
         return Levels(self.kind)
 
+    def required(self, path: Path) -> set[str]:
+        """The keys that the group of fields at `path` must have, in this record."""
+        keys = set(self.kind.at(path).get("required", ()))
+        for rule in () if path else self.kind.document.get("allOf", ()):
+            when = rule.get("if", {}).get("properties", {})
+            if when and all(self.source.values.get(key) == wanted.get("const") for key, wanted in when.items()):
+                keys.update(rule["then"].get("required", ()))
+        return keys
+
     def name(self, path: Path) -> str:
         """«Label» (key) of a field, as messages call it."""
         key = next((part for part in reversed(path) if isinstance(part, str)), "")

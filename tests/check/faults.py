@@ -170,7 +170,9 @@ def _sections(source: Source) -> Iterator[Fault]:
             kept = lines[: number - 1] + lines[end - 1 :]
             yield Fault(f"{title}: нет раздела", source.path, "\n".join(kept), ("P001",), range(number - 2, len(lines) + 1))
         if spec.least > 20:
-            yield Fault(f"{title}: коротко", source.path, "\n".join([*lines[:number], "", "Слово.", "", *lines[end - 1 :]]), ("P004",), range(number, number + 1))
+            yield Fault(
+                f"{title}: коротко", source.path, "\n".join([*lines[:number], "", "Слово.", "", *lines[end - 1 :]]), ("P004",), range(number, number + 1)
+            )
         long = LONG * (spec.most // len(LONG) + 1)
         yield Fault(f"{title}: длинно", source.path, "\n".join([*lines[:number], "", long, *lines[number:]]), ("P004",), range(number, number + 1))
         yield _lines(source, f"{title}: отговорка", number, f"## {title}\n\nнет\n\n## Пропало", ("P018", "P004"), 1)
@@ -206,7 +208,9 @@ def _body(source: Source) -> Iterator[Fault]:
     """Faulty sentences after the last line of each third of the body, outside of lists and tables."""
     lines = source.text.split("\n")
     free = [
-        row for row in range(source.body_line, len(lines)) if not lines[row - 1].strip() and row > source.body_line + 1 and not lines[row].startswith((" ", "#"))
+        row
+        for row in range(source.body_line, len(lines))
+        if not lines[row - 1].strip() and row > source.body_line + 1 and not lines[row].startswith((" ", "#"))
     ] or [len(lines)]
     for index, (name, (text, rules)) in enumerate(BODY.items()):
         for part in range(3):

@@ -24,11 +24,13 @@ _BOOKS = re.compile(
 _HINT = "Переименуйте файл без фамилии: «programma-2026.pdf»."
 
 
-def find(page: Page) -> Iterator[Hit]:
-    """Names of files and addresses with a surname in them, the file's own path too."""
+def find(page: Page, *, named: bool) -> Iterator[Hit]:
+    """Names of files and addresses with a surname in them, the file's own path too; `named` says whether the text has any."""
     own = page.path.rpartition(".")[0]
     if is_surname_in_latin(own):
         yield Hit(0, min(1, len(page.text)), NameInFile, "В пути к этому файлу стоит чья-то фамилия.", _HINT)
+    if not named:
+        return
     text = page.text
     taken: list[tuple[int, int]] = []
     for match in _FILE.finditer(text):

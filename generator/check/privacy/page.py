@@ -15,7 +15,7 @@ BLANK = " \u00a0\u2009\u202f"
 
 # Two patterns that begin with letters of their own: the engine finds those much faster than a choice of two.
 _ADDRESSES = (re.compile(r"://[^\s<>«»\"|)\]]+"), re.compile(r"www\.[^\s<>«»\"|)\]]+"))
-_SPOT = re.compile(rf"\d(?:[{BLANK}{DASH}().,:/]{{0,4}}\d){{3,}}")
+_SPOT = re.compile(rf"[0-9](?:[{BLANK}{DASH}().,:/]{{0,4}}[0-9]){{3,}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress
 from operator import eq
 
 from generator.check.russian import blanks, quotes, rules, signs
@@ -17,6 +17,7 @@ from generator.check.russian.mask import EDGE, masked
 from generator.check.russian.spots import Finder, Spot, apart, by_line, changed, shown
 from generator.diagnostics import Diagnostic, Edit, Fix, Place, Rule
 from generator.load import Source, Value
+from generator.load.glance import Trigger
 from generator.words import count
 
 _Path = tuple[str | int, ...]
@@ -31,6 +32,11 @@ _SUSPECT = re.compile(
     r"|[ \t\u00a0](?:(?<=[«(].)|(?<=([А-ЯЁ]).)(?i:\1)[ \u00a0])|[ \t\u00a0-](?<=[^ \n][ \t\u00a0]-.)"
     r"|(?<=[ \t\u00a0][.,;:!?»)])|(?<=[а-яёА-ЯЁ][A-Za-z]))"
 )
+# The same without looking around.
+_MAYBE_SUSPECT = Trigger(
+    r"[,;:!?A-Za-z][а-яёА-ЯЁ]|[а-яё]\.[А-ЯЁ]|т\.[кедпчн]|[А-ЯЁ]{5}|[,;!?][,;!?]|\d-\d{1,4}[ \x{a0}%]|[«(][ \t\x{a0}]|[а-яёА-ЯЁ][A-Za-z]"
+    r"|[А-ЯЁ][ \t\x{a0}][а-яёА-ЯЁ][ \x{a0}]|[^ \n][ \t\x{a0}]-[ \t\x{a0}-]|[ \t\x{a0}][.,;:!?»)]"
+)
 _WOKEN: tuple[Finder, ...] = (
     signs.latin, signs.dashes, signs.ranges, signs.abbreviations, signs.repeated, signs.capitals, blanks.before, blanks.inside, blanks.after, blanks.twice,
 )  # fmt: skip
@@ -42,6 +48,8 @@ _SIGNS: tuple[tuple[Finder, tuple[str, ...]], ...] = (
     (blanks.double, ("  ", " \u00a0", "\u00a0 ")),
     (blanks.tabs, ("\t",)),
 )
+# These again, and what else an editor may have left at the ends of lines.
+_MARKS = Trigger(r"[\"“”‘—\t]|  |\.\.\.|и т\. [дп]| \x{a0}|\x{a0} |\n\n\n\n|[ \t]\n|[ \t]$")
 # The first put a sign for a sign, so places stay and the next look at the text as it will be. Of two that would change the
 # same signs the earlier one does.
 _SIGN_FOR_SIGN: tuple[Finder, ...] = (signs.latin, quotes.marks, signs.dashes, signs.ranges)
@@ -76,26 +84,29 @@ def typography(source: Source) -> Iterator[Diagnostic]:
     """Every fault of typography in a file, one diagnostic a rule and line."""
     start = len(source.text) - len(source.body)
     body = source.text[start:]  # with the waivers, which `source.body` has lost
-    woken = _woken(body, layout=True) if body else set()
+    woken = _woken(body, suspect=source.may_body(_MAYBE_SUSPECT), marks=source.may_body(_MARKS), layout=True) if body else set()
     spots = _moved(_found(body, woken), start) if woken else []
     strings = list(_strings(source.values))
-    if _woken(f"\n{EDGE}\n".join(text for _, text in strings)):
+    if _woken(f"\n{EDGE}\n".join(text for _, text in strings), suspect=source.may(_MAYBE_SUSPECT)):
         spots += _in_fields(source, strings)
     if spots:
         yield from _diagnostics(source, spots)
 
 
-def _woken(text: str, *, layout: bool = False) -> set[Finder]:
-    """The finders a text must be shown to; `layout` is for texts whose line ends and empty lines an editor made."""
-    woken: set[Finder] = {finder for finder, marks in _SIGNS for mark in marks if mark in text}
-    if _SUSPECT.search(text):
+def _woken(text: str, *, suspect: bool = True, marks: bool = True, layout: bool = False) -> set[Finder]:
+    """The finders a text must be shown to; `layout` is for texts whose line ends and empty lines an editor made.
+
+    Without `suspect` it is known that no suspicious signs stand beside each other, without `marks` that none of `_SIGNS` does.
+    """
+    woken: set[Finder] = {finder for finder, signs_of in _SIGNS for mark in signs_of if mark in text} if marks else set()
+    if suspect and _SUSPECT.search(text):
         woken.update(_WOKEN)
     if _odd_quotes(text):
         woken.update((quotes.marks, quotes.unclosed))
     words = text.split()
-    if any(map(eq, words, words[1:])) and any(one == two and one[-1].isalpha() for one, two in pairwise(words)):
+    if any(one[-1].isalpha() for one in compress(words, map(eq, words, words[1:]))):
         woken.add(blanks.twice)
-    if layout and ("\n\n\n\n" in text or " \n" in text or "\t\n" in text or text.endswith((" ", "\t"))):
+    if layout and marks and ("\n\n\n\n" in text or " \n" in text or "\t\n" in text or text.endswith((" ", "\t"))):
         woken.update((blanks.trailing, blanks.empty_lines))
     return woken
 
