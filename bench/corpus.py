@@ -153,7 +153,7 @@ def write(out: Path, cards: int, *, seed: int = 1, schools: int | None = None, s
     known = tuple(name for name in shipped if "\nstatus: published\n" in (out / "practices" / name / "index.md").read_text(encoding="utf-8"))
     if cards < len(shipped):
         raise SystemExit(f"corpus: the shipped bank alone has {len(shipped)} cards")
-    names = tuple(f"praktika-{number:05}" for number in range(cards - len(shipped)))
+    names = tuple(f"praktika-{number // 1000}-{number % 1000:03}" for number in range(cards - len(shipped)))
     schools = cards // PER_SCHOOL if schools is None else schools
     corpus = Corpus(seed, names, known, schools, harvest(ROOT), size)
     published = corpus.published()
@@ -254,7 +254,7 @@ def optional_fields(corpus: Corpus, number: int, dice: random.Random, updated: d
     if has_file(number):
         lines += ["attachments:", f"  - {{file: {FILE}, title: Образец приказа о внедрении, kind: metodika, license: cc-by-4.0}}"]
     if number % 6 == 2:
-        lines += ["links:", f'  - {{url: "https://metodika.example/{number}", title: Описание метода в сборнике № {number}, checked_at: {updated}}}']
+        lines += ["links:", f'  - {{url: "https://metodika.example/{number}", title: Описание метода в сборнике № {number}, checked_at: 2026-09-01}}']
     if number % 9 == 5 and status(number - 5) == "published":
         lines.append(f"adapted_from: {corpus.names[number - 5]}")
     if number % 12 == 7:
@@ -266,10 +266,13 @@ def reported_fields(corpus: Corpus, number: int, dice: random.Random, created: d
     """What only an organisation can know."""
     owner = number % corpus.schools
     start = date(created.year - 1, 9, 1)
+    ends = start.year + 1
     pairs = dice.randint(2, 9)
     stage = ("aprobaciya", "vnedrena", "ustojchivaya", "tirazhiruetsya")[number // REPORTED % 4 if corpus.schools > 1 else 1]
+    if stage in ("ustojchivaya", "tirazhiruetsya"):  # two school years
+        start = start.replace(year=start.year - 1)
     lines = [
-        f"period: {{from: {start}, to: {start.year + 1}-05-29}}",
+        f"period: {{from: {start}, to: {ends}-05-29}}",
         f"stage: {stage}",
         f"coverage: {{mentors: {pairs}, mentees: {pairs + dice.randint(0, 6)}, pairs: {pairs}, groups: 1}}",
     ]
@@ -279,12 +282,12 @@ def reported_fields(corpus: Corpus, number: int, dice: random.Random, created: d
             before = dice.randint(18, 30)
             lines += [
                 f'  - {{indicator: {name}, before: {before / 10}, after: {(before + dice.randint(3, 15)) / 10}, unit: балла из 5, "n": {dice.randint(6, 40)},',
-                f"     method: анкета наставляемого в начале и в конце года, date: {start.year + 1}-05-20}}",
+                f"     method: анкета наставляемого в начале и в конце года, date: {ends}-05-20}}",
             ]
     if stage == "tirazhiruetsya":
         lines += [
             "replicated_in:",
-            f"  - {{organization: {school_id((owner + 1) % corpus.schools)}, date: {start.year + 1}-06-01, note: провели в сокращённом виде}}",
+            f"  - {{organization: {school_id((owner + 1) % corpus.schools)}, date: {ends}-06-01, note: провели в сокращённом виде}}",
         ]
     reviewed = created + timedelta(days=1)
     return [
@@ -309,7 +312,7 @@ def body(corpus: Corpus, number: int, words: Words, published: Sequence[str]) ->
 
     lines = ["## Проблема", "", words.text("Проблема", many(310, 1400)), "", "## Цель", "", words.sentence("Цель", most=220), ""]
     if number % 2:
-        lines += ["## Задачи", "", *(f"- {line}" for line in words.lines("Задачи", 3)), ""]
+        lines += ["## Задачи", "", *(f"- {line}" for line in words.lines("Задачи", 3, most=150)), ""]
     lines += [
         "## Идея",
         "",
@@ -465,7 +468,7 @@ def site_of(number: int) -> str:
 
 def name_of(target: str) -> str:
     """The text of a link to a card."""
-    return f"карточка {target}" if not target.startswith("praktika-") else title_of(int(target.removeprefix("praktika-"))).partition(",")[0].lower()
+    return f"карточка {target}" if not target.startswith("praktika-") else title_of(int(target.removeprefix("praktika-").replace("-", ""))).partition(",")[0].lower()
 
 
 def clause(corpus: Corpus, dice: random.Random) -> str:
@@ -521,11 +524,11 @@ class Words:
             size += len(made[-1]) + 1
         return " ".join(made)
 
-    def lines(self, section: str, number: int, least: int = 0) -> list[str]:
-        """Sentences one a line."""
-        made = [self.sentence(section) for _ in range(number)]
+    def lines(self, section: str, number: int, least: int = 0, most: int = 200) -> list[str]:
+        """Sentences one a line, at most so long."""
+        made = [self.sentence(section, most) for _ in range(number)]
         while sum(map(len, made)) < least:
-            made.append(self.sentence(section))
+            made.append(self.sentence(section, most))
         return made
 
     def label(self, name: str) -> str:

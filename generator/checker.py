@@ -16,7 +16,7 @@ from generator.diagnostics.formats import FORMATS, Report
 from generator.load.decode import decode
 from generator.load.rules import Bom, LineEnds, NotUtf8
 from generator.load.walk import classify
-from generator.misuse import Misuse
+from generator.misuse import Misuse, find_bank
 from generator.settings import FILE
 from generator.survey import Checked, check_bank, texts_of
 
@@ -89,8 +89,14 @@ def difference(root: Path, request: CheckRequest) -> str:
 
 
 def input_path(path: str) -> str:
-    """The path that a text from the standard input is checked as; raises Misuse when the bank keeps no texts there."""
-    name = path.removeprefix("./")
+    """The path that a text from the standard input is checked as; raises Misuse when the bank keeps no texts there.
+
+    Editors name the file they edit as the system does: whole, or from the folder they stand in.
+    """
+    name = path.replace("\\", "/").removeprefix("./")
+    whole = Path(name).resolve()
+    if classify(name).kind == "file" and (bank := find_bank(None, whole.parent)):
+        name = whole.relative_to(bank).as_posix()
     if classify(name).kind == "file":
         raise Misuse(f"«{path}» – не файл банка. Нужен путь записи, например practices/moya-karta/index.md.")
     return name

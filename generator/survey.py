@@ -22,6 +22,7 @@ from generator.schema import Vocabularies, read_vocabularies
 from generator.settings import Settings, read_settings
 
 WORK = "build"  # the bank's folder for caches; may be deleted at any time
+LINKS = frozenset(rule.id for rule in (NoRecord, NoFile, NoAttachment))
 STRIDE = 500  # files between two words of progress
 
 
@@ -98,7 +99,9 @@ def check_bank(
     facts = _examine(files, tree, lens, ledger, say)
     law = build_bank(filter(None, (read(entry.path) for entry in tree.records if entry.kind in WHOLE and facts[entry.path].sound)), lens.vocabularies, today)
     found += [*walked, *(diagnostic for item in facts.values() for diagnostic in item.found)]
-    found += check(Context(lens, today, tree, facts, law, read))
+    about = check(Context(lens, today, tree, facts, law, read))
+    # What lies in a folder under another name is not lost: links into it are judged when the folder is called right.
+    found += [item for item in about if item.rule not in LINKS] if any(item.rule == UnknownFolder.id for item in walked) else about
     kept = sorted(apply_waivers(found, (waiver for item in facts.values() for waiver in item.waivers)), key=lambda diagnostic: diagnostic.order)
     if not instead:
         ledger.keep()

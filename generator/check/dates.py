@@ -268,7 +268,7 @@ def _in_cards(context: Context) -> Iterator[Diagnostic]:
     old = months_later(context.today, -LINK_MONTHS).isoformat()
     for entry, facts in context.sound("practice"):
         for place, when in facts.dated:
-            if when > today[: len(when)]:
+            if when > today:
                 told = day(date.fromisoformat(when)) if len(when) > len("2026") else when
                 yield FutureFact.at(
                     context.place(entry.path, *place),

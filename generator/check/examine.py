@@ -67,7 +67,7 @@ class Examiner:
         faults = [*shape.check(source), *check_body(source, shape.kind)]
         sound = not any(fault.severity is Severity.ERROR for fault in faults)
         guessed = {fault.place.line for fault in found if fault.rule in GUESSED}
-        found += [fault for fault in faults if fault.place.line not in guessed or not fault.rule.startswith("F1")]
+        found += [fault for fault in faults if not fault.rule.startswith("F1") or guessed.isdisjoint(range(fault.place.line, fault.place.end[0] + 1))]
         found += privacy.personal(source, self.lens.settings)
         found += russian.typography(source)
         named = links_of(source.body) if entry.kind in TEXTS else ()

@@ -188,7 +188,10 @@ class _Cut:
         self.found.append(field_rules.ExtraFence.at(self._place(number), message, "Удалите эту строку.", fix))
 
     def _refuse(self, number: int, hint: str, fix: Fix | None = None) -> None:
-        self.found.append(rules.NoOpeningFence.at(Place(self.path, number + 1), "Файл должен начинаться строкой «---».", hint, fix))
+        message = "Файл должен начинаться строкой «---»."
+        if not any(map(str.strip, self.lines)):
+            message, hint = "Файл пустой.", "Верните текст из прежней версии или скопируйте начало из готовой карточки. Ненужную запись удалите вместе с папкой."
+        self.found.append(rules.NoOpeningFence.at(Place(self.path, number + 1), message, hint, fix))
 
     def _next(self, number: int) -> int | None:
         """The next line that is not blank."""

@@ -25,6 +25,7 @@ _COLON = re.compile(r":(?=[ \t]|$)")
 _TIGHT = re.compile(rf"(?P<key>[A-Za-z_][\w-]*|[А-Яа-яЁё][\w-]*)(?P<gap>[ {_ZERO}]*(?::[{_BLANKS}{_ZERO}]+|:(?=[^\s:/\\])|[：﹕︰]\s*))(?P<value>.*)")
 _INSTEAD = re.compile(r"(?P<key>[a-z_][a-z0-9_]*)(?P<gap>\s*(?:=>|=|;|\s[–—-]|\s*[—–])\s*)(?P<value>\S.*)")
 _LABEL = re.compile(r"(?P<key>[А-ЯЁ][а-яё]+)(?P<gap>\s+[–—=-]\s+)(?P<value>\S.*)")
+_NO_COLON = re.compile(r"(?P<key>[a-z]+(?:_[a-z]+)*)(?P<gap> +)(?P<value>\S.*)", re.ASCII)  # «status published»
 _WORD_FIRST = re.compile(r"(?P<key>[a-z][a-z0-9_]{2,30})(?P<gap>\s+)(?P<value>[А-ЯЁа-яё«\d\[\"].*)")
 _SCHEMES = frozenset({"http", "https", "ftp", "file", "mailto", "tel", "doi", "urn", "isbn", "arxiv", "data", "javascript"})
 _BULLET = re.compile(r"(?P<sign>[–—−‐•·*●○▪◦]|\d{1,2}[.)])(?P<blank>[ \u00a0]+)(?=\S)|(?P<tight>[-–—])\u00a0*(?=[A-Za-zА-Яа-яЁё«\"])")
@@ -168,9 +169,18 @@ class _Reader:
             self._open(indent, item=True)
             self._open(indent + width, item=False)
             yield from self._mistyped(number, inner, tight, indent + width, silent=True)
+        elif (bare := _NO_COLON.match(rest)) and self._fields_below(number, inner):
+            self._open(indent, item=True)
+            self._open(indent + width, item=False)
+            yield from self._mistyped(number, inner, bare, indent + width, silent=False)
         else:
             self._open(indent, item=True)
             yield from self._value(number, line, inner, indent, "", item=True)
+
+    def _fields_below(self, number: int, column: int) -> bool:
+        """True when the next line has a field that begins in this column: then so does this one."""
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else ""
+        return len(below) - len(below.lstrip(" ")) == column and bool(_field(below[column:]))
 
     def _field(self, number: int, line: str, indent: int, at: int, key: str) -> Iterator[Slip]:
         self._open(indent, item=False)
@@ -209,7 +219,7 @@ class _Reader:
             self._open(indent, item=False)
             yield from self._mistyped(number, start, tight, indent, silent=True)
             return
-        instead = _INSTEAD.match(content) or _LABEL.match(content) or _WORD_FIRST.match(content)
+        instead = _INSTEAD.match(content) or _LABEL.match(content) or _WORD_FIRST.match(content) or _NO_COLON.match(content)
         if known and instead and (instead.re is not _LABEL or last.value == "open"):
             yield from self._placed(number, line, indent, start, item=False)
             self._open(indent, item=False)
@@ -234,14 +244,14 @@ class _Reader:
         at = start + match.start("gap")
         shown = value if len(value) <= 40 else f"{value[:39]}…"
         message = f"После названия поля «{key}» стоит «{gap.strip()}» вместо двоеточия с пробелом."
-        if match.re is _WORD_FIRST:
+        if match.re in (_WORD_FIRST, _NO_COLON):
             message = f"После названия поля «{key}» нет двоеточия."
         elif gap.strip(_ZERO + " ") == ":":
             message = f"После двоеточия в поле «{key}» нет пробела."
         elif gap.strip(_ZERO + " ").startswith(":"):
             message = f"После двоеточия в поле «{key}» стоит не обычный пробел, а похожий на него знак."
         edits = ((number, at, start + match.start("value"), ": "),)
-        fix = "" if match.re in (_WORD_FIRST, _LABEL) else "Поставить двоеточие с пробелом"
+        fix = "" if match.re in (_WORD_FIRST, _LABEL, _NO_COLON) else "Поставить двоеточие с пробелом"
         yield Slip(field_rules.Separator, number, at, max(at + len(gap), at + 1), message, f"Запишите так: {key}: {shown}", edits, fix, silent=silent)
         value_open = not value.strip()
         self._become(number, indent, key, "open" if value_open else "block" if _BLOCK.match(value) else "plain", item=False)

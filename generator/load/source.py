@@ -56,7 +56,7 @@ class Source:
 
     def place(self, line: int, column: int = 1, length: int = 1) -> Place:
         """A place in the body: `line` counts from 0 within the body, `column` from 1."""
-        row = self.body_line + line
+        row = self.body_line + line - (not self.body and self.body_line > 1)  # without a body: its fence
         return Place(self.path, row, column, row, column + length)
 
 

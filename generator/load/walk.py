@@ -32,6 +32,10 @@ _LAYOUT = tuple((re.compile(pattern + r"\Z"), kind) for pattern, kind in LAYOUT)
 
 MAX_ATTACHMENT = 20_000_000
 ATTACHMENTS = frozenset({".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp", ".png", ".jpg", ".jpeg", ".webp"})
+INSTEAD = {
+    ".doc": "документ Word (.docx)", ".rtf": "документ Word (.docx)", ".xls": "книгу Excel (.xlsx)", ".csv": "книгу Excel (.xlsx)",
+    ".ppt": "презентацию (.pptx)", ".heic": "снимок .jpg", ".bmp": "картинку .png", ".gif": "картинку .png", ".tif": "картинку .png", ".tiff": "картинку .png",
+}  # fmt: skip
 _ABOVE = 40  # folders and files beside the bank's own are looked at by name only
 
 
@@ -99,7 +103,8 @@ def _fault(item: _Item, entry: Entry, taken: Taken) -> Diagnostic | None:  # noq
     suffix = PurePosixPath(path).suffix
     if suffix not in ATTACHMENTS:
         message = f"Файлы вида «{suffix or PurePosixPath(path).name}» банк не публикует."
-        return stray(path, taken) or rules.BadName.at(Place(path), message, f"Подойдут: {', '.join(sorted(ATTACHMENTS))}.")
+        hint = f"Сохраните его как {better}." if (better := INSTEAD.get(suffix)) else f"Подойдут: {', '.join(sorted(ATTACHMENTS))}."
+        return stray(path, taken) or rules.BadName.at(Place(path), message, hint)
     if item.size > MAX_ATTACHMENT:
         return rules.TooLarge.at(Place(path), f"Файл больше {MAX_ATTACHMENT // 1_000_000} МБ.", "Уменьшите картинки или разделите файл.")
     return None

@@ -42,7 +42,7 @@ def check_items(source: Source, kind: Kind, seen: Outline, spec: SectionSpec, se
         if first != item.line:
             yield rules.SameTitle.at(
                 _heading(source, seen, item),
-                f"Пункт «{shown(item.title)}» уже есть в строке {source.body_line + first}.",
+                f"Пункт {_called(item)} уже есть в строке {source.body_line + first}.",
                 "Соедините пункты или назовите второй иначе.",
             )
         if item.title[0] in "0123456789шэрШЭР":
@@ -55,6 +55,11 @@ def _heading(source: Source, seen: Outline, item: Item) -> Place:
     return source.place(item.line, seen.lines[item.line].find(item.title) + 1, len(item.title))
 
 
+def _called(item: Item) -> str:
+    """The title in quotes; those within it are of the other kind, as Russian books print them."""
+    return f"«{shown(item.title).replace('«', '„').replace('»', '“')}»"
+
+
 def _numbered(source: Source, seen: Outline, item: Item) -> Iterator[Diagnostic]:
     match = _NUMBERED.match(item.title)
     if not match:
@@ -64,7 +69,7 @@ def _numbered(source: Source, seen: Outline, item: Item) -> Iterator[Diagnostic]
         title = rest[:1].upper() + rest[1:]
         yield rules.NumberedTitle.at(
             place,
-            f"Пункт «{shown(item.title)}» пронумерован вручную: номера поставит сайт.",
+            f"Пункт {_called(item)} пронумерован вручную: номера поставит сайт.",
             f"Напишите: ### {shown(title)}",
             Fix("Убрать номер", (Edit(place, title),)),
         )
@@ -96,7 +101,7 @@ def _lines(at: _At, item: Item, end: int | None) -> Iterator[Diagnostic]:
             number = next((number for number in range(item.line + 1, len(seen.lines)) if _is_label(seen.lines[number], label)), item.line)
             yield rules.ItemLine.at(
                 source.place(number, 1, len(seen.lines[number])),
-                f"В пункте «{shown(item.title)}» строка «{label}» пустая.",
+                f"В пункте {_called(item)} строка «{label}» пустая.",
                 f"Допишите после двоеточия: {line} …",
             )
         elif key in slips:
@@ -106,11 +111,11 @@ def _lines(at: _At, item: Item, end: int | None) -> Iterator[Diagnostic]:
             yield rules.LabelForm.at(
                 place,
                 f"Строка «{shown(seen.lines[slip.line].strip())}» не читается как «{label}».",
-                f"Начните её так: {line} – и дальше тот же текст." if slip.text else f"Напишите так: {line} …",
+                f"Напишите так: {shown(text)}" if slip.text else f"Напишите так: {line} …",
                 Fix(f"Записать строку «{label}» как принято", (Edit(place, text),)),
             )
         else:
-            yield rules.ItemLine.at(_heading(source, seen, item), f"В пункте «{shown(item.title)}» нет строки «{label}».", f"Добавьте: {line} …")
+            yield rules.ItemLine.at(_heading(source, seen, item), f"В пункте {_called(item)} нет строки «{label}».", f"Добавьте: {line} …")
 
 
 def _names(kind: Kind, spec: SectionSpec, keys: list[str]) -> dict[str, str]:

@@ -81,6 +81,9 @@ def _members(see: View, items: Mapping[str, Any], text: str) -> list[str]:
     parts = mend.as_items(text) or [text]
     if not closed:
         return parts
+    finer = [part for part in re.split(r"[.,;/+\s]+(?:и\s+)?", text) if part] if len(text) < 200 else []
+    if len(finer) > len(parts) and all((one := see.meant(part, items)) and one.certain for part in finer):
+        parts = finer
     found = [see.meant(part, items) for part in parts]
     return [one.target if one and one.certain else part for one, part in zip(found, parts, strict=True)]
 

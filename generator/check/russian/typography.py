@@ -198,7 +198,7 @@ def _diagnostics(source: Source, spots: list[Spot]) -> Iterator[Diagnostic]:
         first = here[0]
         edits = tuple(Edit(place(a, b), new) for spot in here for a, b, new in spot.changes)
         more = f" – {count(len(here), ('место', 'места', 'мест'))} в строке" if len(here) > 1 else ""
-        fix = Fix(rule.title(), edits) if edits else None
+        fix = Fix("Поправить набор текста", edits) if edits else None
         yield rule.at(place(first.start, first.end), f"{message}{more}.", _hint(hint, text, first), fix)
 
 
