@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -71,10 +71,15 @@ def mended(root: Path, request: CheckRequest) -> dict[str, bytes]:
 
 def apply_fixes(root: Path, request: CheckRequest) -> list[str]:
     """Write what can be mended; returns the paths. Each file is replaced in one move."""
-    new = mended(root, request)
-    for path, data in new.items():
-        _replace(root / path, data)
-    return list(new)
+    done: dict[str, None] = {}
+    for _ in range(2):
+        new = mended(root, request)
+        for path, data in new.items():
+            _replace(root / path, data)
+            done[path] = None
+        if FILE not in new:  # with settings that can be read there may be more
+            break
+    return list(done)
 
 
 def mended_input(root: Path, request: CheckRequest) -> bytes:
@@ -172,10 +177,16 @@ def _as_before(old: str, new: str, mended: set[str]) -> str:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as handle:
-        handle.write(data)
-    Path(handle.name).chmod(target.stat().st_mode)
-    Path(handle.name).replace(target)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.chmod(target.stat().st_mode)
+        beside.replace(target)
+    except OSError as error:
+        error.filename = str(target)  # the name that the editor knows
+        raise
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _diff(path: str, old: bytes, new: bytes) -> list[str]:

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from generator.check import Context, Examiner, Facts, Lens, check
 from generator.check.facts import WHOLE
+from generator.check.references import NoSuchRecord
+from generator.check.targets import BrokenLink
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.waivers import apply as apply_waivers
 from generator.ledger import Ledger
 from generator.load import Entry, Source, Tree, walk
 from generator.load.decode import decode
+from generator.load.name_rules import UnknownFolder
 from generator.load.source import parse_source, read_bytes
 from generator.load.walk import classify
 from generator.model import Bank, build_bank
@@ -22,7 +25,7 @@ from generator.schema import Vocabularies, read_vocabularies
 from generator.settings import Settings, read_settings
 
 WORK = "build"  # the bank's folder for caches; may be deleted at any time
-LINKS = frozenset(rule.id for rule in (NoRecord, NoFile, NoAttachment))
+LINKS = frozenset(rule.id for rule in (NoSuchRecord, BrokenLink))
 STRIDE = 500  # files between two words of progress
 
 

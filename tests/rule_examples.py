@@ -67,7 +67,7 @@ class Trial:
 def diagnose(example: str, folder: Path) -> list[Diagnostic]:
     """Diagnostics of a copy, made in `folder`, of the minimal bank after `example` is applied to it."""
     trial = Trial(folder / "bank")
-    shutil.copytree(MINIMAL, trial.root)
+    shutil.copytree(MINIMAL, trial.root, ignore=shutil.ignore_patterns("build"))
     for part in _parts(example):
         _apply(part, trial)
     with patch.object(Path, "read_bytes", _reader(trial.locked)):

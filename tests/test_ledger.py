@@ -24,7 +24,7 @@ CARD = "practices/primer/index.md"
 def root(tmp_path: Path) -> Path:
     """A copy of the minimal bank whose files are old enough to be trusted."""
     copied = tmp_path / "bank"
-    shutil.copytree(BANKS / "minimal", copied)
+    shutil.copytree(BANKS / "minimal", copied, ignore=shutil.ignore_patterns("build"))
     age(copied)
     return copied
 

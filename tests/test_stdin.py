@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.checker import input_path
 from generator.cli import main
 from generator.diagnostics.formats import FORMATS
 from tests.sites import BANKS, copied
@@ -156,8 +157,6 @@ def test_paths_of_editors(run: Run, root: Path) -> None:
 
 def test_windows_path() -> None:
     """Backslashes part folders, as Windows writes them."""
-    from generator.checker import input_path  # noqa: PLC0415  # the only test of it alone
-
     assert input_path("practices\\metod\\index.md") == CARD
 
 

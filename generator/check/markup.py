@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Edit, Fix, Place, Rule, Severity
 from generator.load import Source
 
 _NEAR_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|www\.|[\w./-]+\.(?:md|pdf|docx?|odt|xlsx?)\b)[^()\n]*\)")
-_BLANK_TARGET = re.compile(r"\[[^\[\]\n]{1,300}\]\((?![<\s])[^()<>\"'\n]{0,200}[^()<>\"'\s] [^()<>\"'\n]{0,200}\)")  # CommonMark wants «<a b.pdf>»
+_TARGET = re.compile(r"\[[^\[\]\n]{1,300}\]\((?P<target>[^()<>\"'\n]{1,300})\)")
 _NEAR_CLAUSE = re.compile(r"\{[ ]*[ПпPp][ ]*[:：][ ]*(?P<mark>[\w.-]+)[ ]*\}|\{п (?P<bare>[\w.-]+)\}")
 _BARE = re.compile(r"(?<![(<\[\"/\w=])(?:https?://|www\.)[^\s<>()\[\]|«»]+")
 _FOREIGN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?P<target>(?:https?:)?//[^()\s]+)")
@@ -243,8 +243,11 @@ def _line(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
         gap = line.index("] (", match.start()) + 1
         fix = Fix("Убрать пробел", (Edit(source.place(number, gap + 1, 1), ""),))
         yield NearLink.at(_span(source, number, match), "Между скобками ссылки стоит пробел.", "Уберите его: [текст](адрес).", fix)
-    for match in _BLANK_TARGET.finditer(line) if "](" in line else ():
-        yield NearLink.at(_span(source, number, match), "В адресе ссылки пробел, поэтому ссылкой она не станет.", "Переименуйте файл без пробелов, латиницей, и поправьте адрес.")
+    for match in _TARGET.finditer(line) if "](" in line else ():
+        if " " not in match["target"].strip():
+            continue
+        hint = "Переименуйте файл без пробелов, латиницей, и поправьте адрес."
+        yield NearLink.at(_span(source, number, match, "target"), "В адресе ссылки стоит пробел, и ссылкой она не станет.", hint)
     for match in _NEAR_CLAUSE.finditer(line):
         mark = f"{{п:{match['mark'] or match['bare']}}}"
         if match.group() != mark:

@@ -18,6 +18,7 @@ from generator.words import count
 LEAST_TASKS, MOST_TASKS, LONG_TASK = 2, 6, 150
 _SHOWN = 60
 _TASK = re.compile(r"^ {0,3}(?:[-*+]|\d{1,2}[.)])\s+(?P<text>\S.*)$", re.MULTILINE)
+_OTHER_LIST = re.compile(r"^[ ]*[•·●▪‣○–—]", re.MULTILINE)
 _NEXT_SENTENCE = re.compile(r"(?<=[а-яё»)]{2})[.!?] +(?=[А-ЯЁ«])")
 
 # A stem that is looked for first, and what it must belong to: a search for a plain word costs next to nothing.
@@ -433,9 +434,9 @@ def _goal_and_tasks(source: Source, card: Practice) -> Iterator[Diagnostic]:
         return
     place = source.place(tasks.line, 4, len(tasks.title))
     found = list(_TASK.finditer(tasks.text))
-    if not found:
+    if not found and not _OTHER_LIST.search(tasks.text):  # a list of other signs has a rule of its own, P094
         yield TaskList.at(place, "Раздел «Задачи» – не список.", "Начните каждую задачу с новой строки, дефиса и пробела: «- Научиться …».")
-    elif not LEAST_TASKS <= len(found) <= MOST_TASKS:
+    elif found and not LEAST_TASKS <= len(found) <= MOST_TASKS:
         yield TaskList.at(
             place,
             f"В разделе «Задачи» {count(len(found), ('пункт', 'пункта', 'пунктов'))}, нужно от {LEAST_TASKS} до {MOST_TASKS}.",

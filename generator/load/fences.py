@@ -190,7 +190,10 @@ class _Cut:
     def _refuse(self, number: int, hint: str, fix: Fix | None = None) -> None:
         message = "Файл должен начинаться строкой «---»."
         if not any(map(str.strip, self.lines)):
-            message, hint = "Файл пустой.", "Верните текст из прежней версии или скопируйте начало из готовой карточки. Ненужную запись удалите вместе с папкой."
+            message, hint = (
+                "Файл пустой.",
+                "Верните текст из прежней версии или скопируйте начало из готовой карточки. Ненужную запись удалите вместе с папкой.",
+            )
         self.found.append(rules.NoOpeningFence.at(Place(self.path, number + 1), message, hint, fix))
 
     def _next(self, number: int) -> int | None:

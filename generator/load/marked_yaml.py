@@ -311,8 +311,9 @@ def _syntax(draft: Draft, error: yaml.YAMLError) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = min(mark.line, len(draft.lines) - 1) if mark else 0
     rule, message, hint = next((said for part, said in _PROBLEMS if part in problem), _UNKNOWN)
-    column = min(mark.column, len(draft.lines[line])) if mark else 0
-    return rule.at(draft.place(line, column, line, column + 1), message, hint)
+    width = len(draft.lines[line])
+    column = min(mark.column, max(width - 1, 0)) if mark else 0
+    return rule.at(draft.place(line, column, line, min(column + 1, width)), message, hint)
 
 
 _UNKNOWN: tuple[type[Rule], str, str] = (rules.Syntax, "Поля записаны с ошибкой, прочитать их нельзя.", "Сравните строку с соседними полями.")

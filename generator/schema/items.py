@@ -45,6 +45,8 @@ def check_items(source: Source, kind: Kind, seen: Outline, spec: SectionSpec, se
                 f"Пункт {_called(item)} уже есть в строке {source.body_line + first}.",
                 "Соедините пункты или назовите второй иначе.",
             )
+        if seen.bold and spec.items:
+            yield from _bold(source, seen, spec.items.lines[0][1], item, len(seen.lines) if end is None else end)
         if item.title[0] in "0123456789шэрШЭР":
             yield from _numbered(source, seen, item)
         if not labels <= {key for key, text in item.lines.items() if text and not text.startswith(_DASHES)}:
@@ -53,6 +55,16 @@ def check_items(source: Source, kind: Kind, seen: Outline, spec: SectionSpec, se
 
 def _heading(source: Source, seen: Outline, item: Item) -> Place:
     return source.place(item.line, seen.lines[item.line].find(item.title) + 1, len(item.title))
+
+
+def _bold(source: Source, seen: Outline, label: str, item: Item, end: int) -> Iterator[Diagnostic]:
+    """A title in bold type: below it the labels of the item come once more."""
+    lines = seen.lines
+    for number in seen.bold:
+        if item.line < number < end and all(any(_is_label(line, label) for line in part) for part in (lines[item.line : number], lines[number:end])):
+            title, place = lines[number].strip("*: "), source.place(number, 1, len(lines[number]))
+            fix = Fix("Сделать заголовком пункта", (Edit(place, f"### {title}"),))
+            yield rules.NotHeading.at(place, f"Строка «{shown(lines[number])}» – название пункта, но не заголовок.", f"Напишите: ### {shown(title)}", fix)
 
 
 def _called(item: Item) -> str:
@@ -111,7 +123,7 @@ def _lines(at: _At, item: Item, end: int | None) -> Iterator[Diagnostic]:
             yield rules.LabelForm.at(
                 place,
                 f"Строка «{shown(seen.lines[slip.line].strip())}» не читается как «{label}».",
-                f"Напишите так: {shown(text)}" if slip.text else f"Напишите так: {line} …",
+                f"Начните её так: {shown(text)}" if slip.text else f"Напишите так: {line} …",
                 Fix(f"Записать строку «{label}» как принято", (Edit(place, text),)),
             )
         else:

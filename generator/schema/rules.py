@@ -252,6 +252,7 @@ class WrongSet(Rule, id="F112"):
         documents:
           - title: Приказ о внедрении системы наставничества
             kind: prikaz-vnedrenie
+            number: 12-од
             date: 2026-09-01
 
     Хорошо:
@@ -260,6 +261,7 @@ class WrongSet(Rule, id="F112"):
         documents:
           - title: Приказ о внедрении системы наставничества
             kind: prikaz-vnedrenie
+            number: 12-од
             date: 2026-09-01
             url: https://school.example/prikaz.pdf
             format: PDF

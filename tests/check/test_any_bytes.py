@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,9 @@ def files(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 # Words of programs that a methodologist cannot know; what the file itself says stands between «ёлочки».
-_FOREIGN = re.compile(r"\b(?:str|int|float|dict|list|tuple|bool|None\w*|array|object|string|integer|boolean|number|null|scalar|mapping|sequence|\w*(?:Error|Exception))\b")
+_FOREIGN = re.compile(
+    r"\b(?:str|int|float|dict|list|tuple|bool|None\w*|array|object|string|integer|boolean|number|null|scalar|mapping|sequence|\w*(?:Error|Exception))\b"
+)
 
 
 def well_said(found: Iterable[Diagnostic]) -> list[str]:
@@ -123,7 +126,7 @@ def inside(place: Place, lines: list[str]) -> bool:
 def overlapping(edits: Iterable[Edit]) -> bool:
     """True when two edits meet."""
     spans = sorted(((edit.place.line, edit.place.column), edit.place.end) for edit in edits)
-    return any(one[1] > other[0] for one, other in zip(spans, spans[1:], strict=False))
+    return any(one[1] > other[0] for one, other in pairwise(spans))
 
 
 def misplaced(bank: Path, found: Iterable[Diagnostic], path: str, data: bytes) -> list[str]:

@@ -30,7 +30,7 @@ def faults() -> list[Fault]:
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the good bank that remembers what is known of its files."""
     copied = tmp_path_factory.mktemp("faults") / "bank"
-    shutil.copytree(BANK, copied)
+    shutil.copytree(BANK, copied, ignore=shutil.ignore_patterns("build"))
     for path in copied.rglob("*"):
         os.utime(path, (time.time() - 60, time.time() - 60))
     check_bank(copied, TODAY, keep=False, cache=True)

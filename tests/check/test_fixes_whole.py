@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -11,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.checker import CheckRequest, mended
+from generator.checker import CheckRequest, apply_fixes, mended
 from generator.diagnostics import Diagnostic, Severity
 from generator.load import Source
 from generator.load.source import parse_source
 from generator.load.walk import classify
+from generator.settings import FILE
 from tests.check.faults import BANK, FILES, Fault, all_faults
 from tests.check.warm import TODAY, checked, warmed
 from tests.sites import ROOT
@@ -100,6 +102,32 @@ def test_several_rounds_are_one_fix(bank: Path) -> None:
     assert not errors(checked(bank, path, new))
 
 
+def test_settings_and_cards_in_one_run(tmp_path: Path) -> None:
+    """Settings that could not be read hid the cards; one run mends both, the next nothing."""
+    root, request = warmed(BANK, tmp_path / "bank"), CheckRequest(TODAY)
+    spoilt = {FILE: ("\nname: ", "\nname:"), "practices/metod/index.md": ("\ncreated: ", "\ncreated:")}
+    for path, (old, new) in spoilt.items():
+        text = (root / path).read_text(encoding="utf-8")
+        assert old in f"\n{text}"
+        (root / path).write_text(f"\n{text}".replace(old, new, 1)[1:], encoding="utf-8")
+    assert sorted(apply_fixes(root, request)) == sorted(spoilt)
+    assert not apply_fixes(root, request)
+    assert {path: (root / path).read_bytes() for path in spoilt} == {path: (BANK / path).read_bytes() for path in spoilt}
+
+
+def test_disk_that_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a file cannot be replaced it stays as it was, the error names it, and nothing is left beside it."""
+    root, path = warmed(BANK, tmp_path / "bank"), "practices/metod/index.md"
+    data = (BANK / path).read_bytes().replace(b"\ncreated: ", b"\ncreated:")
+    (root / path).write_bytes(data)
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    with pytest.raises(OSError, match="full") as refused:
+        apply_fixes(root, CheckRequest(TODAY))
+    assert refused.value.filename == str(root / path)
+    assert (root / path).read_bytes() == data
+    assert not list((root / path).parent.glob(".*"))
+
+
 # Variations of a good file that mean the same. Each takes the source and a number that says where.
 
 _PLAIN = re.compile(r"[a-z_]+: (?![\"'>|\[{&*!%@`#-])[^#\"'\\]+\Z")
@@ -121,7 +149,7 @@ def quoted(lines: list[str], number: int) -> None:
     plain = [row for row in tops(lines) if _PLAIN.match(lines[row]) and isinstance(_value(lines[row]), str)]
     if plain:
         row = plain[number % len(plain)]
-        key, _, value = lines[row].partition(": ")
+        key, _, value = lines[row].rstrip().partition(": ")
         lines[row] = f"{key}: {json.dumps(value, ensure_ascii=False) if number % 2 else repr(value)}"
 
 
