@@ -231,7 +231,7 @@ def _standard_input(options: argparse.Namespace) -> dict[str, bytes]:
         return {}
     if len(options.paths) > 1:
         raise Misuse("«-» (текст со стандартного ввода) нельзя смешивать с путями.")
-    return {checker.input_path(options.stdin_path or STDIN_PATH): sys.stdin.buffer.read()}
+    return {checker.input_path(options.stdin_path or STDIN_PATH): sys.stdin.buffer.read() if sys.stdin else b""}
 
 
 def _build(root: Path, options: argparse.Namespace) -> int:

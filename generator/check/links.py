@@ -169,7 +169,10 @@ def _external(place: Place, target: str) -> Iterator[Diagnostic]:
         parts = urlsplit(target)
     except ValueError:  # not an address at all; among the fields its shape is told of
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https"):
+    if len(parts.scheme) == 1 or parts.scheme == "file":
+        hint = "Положите файл в папку записи и оставьте в скобках только его имя."
+        yield OddScheme.at(place, "Ссылка ведёт на файл вашего компьютера: у читателя его нет.", hint)
+    elif parts.scheme not in ("http", "https"):
         yield OddScheme.at(place, f"Адрес «{target}» на сайте не откроется.", "Подойдут только адреса, которые начинаются с https://.")
     host = (parts.hostname or "").removeprefix("www.")
     if any(host == name or host.endswith("." + name) for name in MESSENGERS):

@@ -11,7 +11,7 @@ from generator.load import Source
 
 _NEAR_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|www\.|[\w./-]+\.(?:md|pdf|docx?|odt|xlsx?)\b)[^()\n]*\)")
 _TARGET = re.compile(r"\[[^\[\]\n]{1,300}\]\((?P<target>[^()<>\"'\n]{1,300})\)")
-_NEAR_CLAUSE = re.compile(r"\{[ ]*[ПпPp][ ]*[:：][ ]*(?P<mark>[\w.-]+)[ ]*\}|\{п (?P<bare>[\w.-]+)\}")
+_NEAR_CLAUSE = re.compile(r"\([пП]:[ ]*(?P<round>[\w.-]*\d[\w.-]*)\)|\{[ ]*[ПпPp][ ]*[:：][ ]*(?P<mark>[\w.-]+)[ ]*\}|\{п (?P<bare>[\w.-]+)\}")
 _BARE = re.compile(r"(?<![(<\[\"/\w=])(?:https?://|www\.)[^\s<>()\[\]|«»]+")
 _FOREIGN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?P<target>(?:https?:)?//[^()\s]+)")
 _INSECURE = re.compile(r"\]\((?P<target>http://[^()\s]+)\)")
@@ -232,9 +232,9 @@ def check(source: Source) -> Iterator[Diagnostic]:
         yield from _tables(source, lines)
     if "####" in text or text.startswith("# ") or "\n# " in text:  # of others no level can be left out
         yield from _levels(source, lines)
-    suspicious = "](" in text or "] (" in text or "://" in text or "www." in text or "{" in text
+    suspicious = "](" in text or "] (" in text or "://" in text or "www." in text or "{" in text or "п:" in text
     for number, line in enumerate(lines) if suspicious else ():
-        if "[" in line or "{" in line or "://" in line or "www." in line:
+        if "[" in line or "{" in line or "п:" in line or "://" in line or "www." in line:
             yield from _line(source, number, line)
 
 
@@ -249,7 +249,7 @@ def _line(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
         hint = "Переименуйте файл без пробелов, латиницей, и поправьте адрес."
         yield NearLink.at(_span(source, number, match, "target"), "В адресе ссылки стоит пробел, и ссылкой она не станет.", hint)
     for match in _NEAR_CLAUSE.finditer(line):
-        mark = f"{{п:{match['mark'] or match['bare']}}}"
+        mark = f"{{п:{match['mark'] or match['bare'] or match['round']}}}"
         if match.group() != mark:
             place = _span(source, number, match)
             yield NearClause.at(

@@ -7,6 +7,7 @@ value the one that explains the others is kept.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, pairwise
 from typing import Any
@@ -22,6 +23,7 @@ LONG_SAMPLE = 120  # signs: a longer example is a paragraph
 SMALLEST_GROUP = 5  # of people of whom more is said than how many they are
 MOST_OF_ONE = 200  # diagnostics of one fault, of a list that is wrong throughout
 _SIGNS = ("знак", "знака", "знаков")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # The fault that explains the others at the same value comes first.
 _STRENGTH = ("not", "type", "enum", "format", "pattern")
 
@@ -105,7 +107,8 @@ def _enum(see: View, fault: Fault) -> Iterator[Diagnostic]:
     path, schema = fault.path, fault.schema
     value = str(fault.got)
     found = see.meant(value, schema)
-    new = mend.scalar(found.target) if found and found.certain else None
+    # A slug is an id: when no term has it the fault may be the vocabulary's, and the card must not be rewritten.
+    new = mend.scalar(found.target) if found and found.certain and not _SLUG.fullmatch(value) else None
     vocabulary = see.vocabularies.get(str(schema.get("x-vocabulary", "")))
     titles = schema.get("x-labels", {})
     unit = mend.as_unit(value, fault.wanted) if "week" in fault.wanted else None

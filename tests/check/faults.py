@@ -48,7 +48,15 @@ class Fault:
 
 
 def all_faults() -> Iterator[Fault]:
-    """Every fault of every file."""
+    """Every fault of every file; two damages may give the same text, which counts once."""
+    seen: set[tuple[str, str]] = set()
+    for fault in _all():
+        if (fault.path, fault.text) not in seen:
+            seen.add((fault.path, fault.text))
+            yield fault
+
+
+def _all() -> Iterator[Fault]:
     for path in FILES:
         data = (BANK / path).read_bytes()
         source, found = parse_source(classify(path), data)

@@ -49,9 +49,8 @@ def names(fault: Fault, diagnostic: Diagnostic) -> bool:
 
 
 def test_enough(faults: list[Fault]) -> None:
-    """The corpus is large, its faults differ, and every file and every field has some."""
-    assert len(faults) >= 300
-    assert len({(fault.path, fault.text) for fault in faults}) >= 0.97 * len(faults)
+    """The corpus is large and every file has its share."""
+    assert len(faults) >= 3000
     assert min(Counter(fault.path for fault in faults).values()) >= 10
 
 

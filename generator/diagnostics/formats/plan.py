@@ -54,7 +54,8 @@ def plan(found: Sequence[Diagnostic]) -> Plan:
 
 def is_unread(diagnostic: Diagnostic) -> bool:
     """Whether the rest of the diagnostic's file was not checked because of it."""
-    return diagnostic.rule in UNREAD and diagnostic.severity is Severity.ERROR
+    # A text in a known encoding is read and checked; its fault mends itself.
+    return diagnostic.rule in UNREAD and diagnostic.severity is Severity.ERROR and diagnostic.fix is None
 
 
 def ranked(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -39,8 +39,8 @@ class Report:
 
     @property
     def fixable(self) -> int:
-        """How many mend themselves, hidden hints too: `--fix` asks nobody what was shown."""
-        return sum(diagnostic.fix is not None for diagnostic in self.found)
+        """How many of those shown mend themselves."""
+        return sum(diagnostic.fix is not None for diagnostic in self.shown)
 
     @property
     def shown(self) -> list[Diagnostic]:

@@ -55,7 +55,7 @@ def _head(report: Report) -> str:
     if unread := plan(report.found).unread:
         notes.append(f"{unread_words(len(unread))}: начните с {'него' if len(unread) == 1 else 'них'}.")
     if report.fixable:
-        notes.append(f"Исправится само: {report.fixable} из {len(report.found)}. Для этого: `nastavnik check --fix`")
+        notes.append(f"Исправится само: {report.fixable} из {len(report.shown)}. Для этого: `nastavnik check --fix`")
     if report.hints and not report.hints_shown:
         notes.append(f"Подсказок: {report.hints}, здесь их нет. Показать: `nastavnik check --hints`")
     return "\n".join([*lines, *([""] if notes else []), *(f"- {note}" for note in notes)]) + "\n"

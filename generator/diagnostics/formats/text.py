@@ -55,7 +55,7 @@ def _summary(report: Report) -> list[str]:
     for number, (head, *rows) in enumerate(steps, 1):
         lines += [f"  {number}. {head}" if len(steps) > 1 else f"  {head}", *(f"     {row}" for row in rows)]
     if report.fixable:
-        lines.append(f"Исправится само: {report.fixable} из {len(report.found)}. Для этого: nastavnik check --fix")
+        lines.append(f"Исправится само: {report.fixable} из {len(report.shown)}. Для этого: nastavnik check --fix")
     if work.first:
         lines.append(f"О правиле подробно: nastavnik explain {work.first.rule}")
     if hidden:
