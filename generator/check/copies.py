@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from generator.check.context import Context
 from generator.check.facts import Facts, folded, sums
@@ -140,14 +141,14 @@ def _titles(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diag
 def _texts(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagnostic]:
     """Pairs that share much of the sample are read whole and compared."""
     samples = [memoryview(facts.paragraphs).cast("I") for _, facts in cards]
+    repeated = {sum_ for sum_, number in Counter(chain.from_iterable(samples)).items() if 1 < number <= COMMON}
     owners: dict[int, list[int]] = defaultdict(list)
     for index, sample in enumerate(samples):
-        for sum_ in sample:
+        for sum_ in repeated.intersection(sample):
             owners[sum_].append(index)
     shared: Counter[tuple[int, int]] = Counter()
     for cards_with in owners.values():
-        if 1 < len(cards_with) <= COMMON:
-            shared.update((one, other) for place, other in enumerate(cards_with) for one in cards_with[:place])
+        shared.update((one, other) for place, other in enumerate(cards_with) for one in cards_with[:place])
     told: set[int] = set()
     origins = _origins(cards)
     for (one, other), number in sorted(shared.items()):
@@ -206,13 +207,13 @@ def _loops(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagn
 
 def _keywords(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagnostic]:
     counts = Counter(keyword for _, facts in cards for keyword in facts.keywords)
-    forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for keyword, number in counts.items():
-        forms[folded(keyword)][keyword] = number
+    forms: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for keyword in counts:
+        forms[folded(keyword)].append(keyword)
+    usual = {keyword: min(same, key=lambda form: (-counts[form], form)) for same in forms.values() if len(same) > 1 for keyword in same}
     for entry, facts in cards:
         for index, keyword in enumerate(facts.keywords):
-            same = forms[folded(keyword)]
-            best = min(same, key=lambda form: (-same[form], form))
+            best = usual.get(keyword, keyword)
             if counts[keyword] == 1 and best != keyword:
                 yield KeywordVariant.at(
                     context.place(entry.path, "keywords", index), f"Ключевое слово «{keyword}» в других карточках записано так: «{best}».", f"Напишите: {best}."

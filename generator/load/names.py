@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from generator.diagnostics import Diagnostic, Place
 from generator.load import name_rules, rules
@@ -65,7 +64,7 @@ def spelt(name: str) -> str:
 
 def name_fault(path: str, taken: Taken) -> Diagnostic | None:
     """What is wrong with a file's path; `taken` are all paths of the bank."""
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     for number, part in enumerate(parts[:-1]):
         if _RESERVED.match(part):
             return _reserved(path, part)

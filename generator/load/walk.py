@@ -150,14 +150,12 @@ def _scan(root: Path) -> tuple[list[_Item], list[Diagnostic]]:
     """Everything below the bank's folders; nothing is opened, links are not followed."""
     items: list[_Item] = []
     found: list[Diagnostic] = []
-    stack = [name for name in ROOTS if (root / name).is_symlink() or (root / name).is_dir()]
+    items += [_Item(name, "link") for name in ROOTS if (root / name).is_symlink()]
+    stack = [name for name in ROOTS if not (root / name).is_symlink() and (root / name).is_dir()]
     while stack:
         folder = stack.pop()
-        if (root / folder).is_symlink():
-            items.append(_Item(folder, "link"))
-            continue
         try:
-            with os.scandir(root / folder) as listed:
+            with os.scandir(f"{root}/{folder}") as listed:
                 for item in listed:
                     if not item.name.startswith("."):
                         _sort_out(item, f"{folder}/{item.name}", items, stack)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import PurePosixPath
 
 from generator.load.walk import classify
 
@@ -21,7 +20,7 @@ def resolve(path: str, href: str) -> tuple[str, str]:
     target, _, fragment = href.partition("#")
     if not target:
         return path, fragment
-    return posixpath.normpath(posixpath.join(str(PurePosixPath(path).parent), target)), fragment
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)), fragment
 
 
 def url_of(path: str) -> str:  # noqa: PLR0911  # a table of kinds
