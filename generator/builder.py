@@ -59,5 +59,5 @@ def success(root: Path, out: Path, built: Built, seconds: float) -> str:
 def failure(root: Path, built: Built, *, colour: bool) -> str:
     """Why nothing was published."""
     found: Sequence[Diagnostic] = built.found or built.checked.found
-    report = Report(found, built.checked.files, texts_of(root, found), "", colour)
+    report = Report(found, built.checked.files, texts_of(root, found), colour=colour, hints_shown=False)
     return FORMATS["text"](report)

@@ -171,8 +171,9 @@ def _text(data: bytes) -> str | None:
 def _as_before(old: str, new: str, mended: set[str]) -> str:
     """The mended text with the mark and the line ends of the old one, unless these are among what is to be mended."""
     if LineEnds.id not in mended:
-        ends = iter(re.findall(r"\r\n|\r|\n", old))
-        new = re.sub("\n", lambda _: next(ends, "\n"), new)
+        found = re.findall(r"\r\n|\r|\n", old)
+        ends, last = iter(found), found[-1] if found else "\n"
+        new = re.sub("\n", lambda _: next(ends, last), new)
     return f"\ufeff{new}" if old.startswith("\ufeff") and Bom.id not in mended else new
 
 

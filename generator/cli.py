@@ -195,16 +195,17 @@ def _run(options: argparse.Namespace) -> int:
 
 def _check(root: Path, options: argparse.Namespace) -> int:
     instead = _standard_input(options)
+    if options.fix and options.diff:
+        raise Misuse("--fix исправляет, --diff только показывает: выберите одно.")
+    report_to = sys.stderr if options.fix and instead else sys.stdout  # a mended text goes where it came from
     request = checker.CheckRequest(
         paths=() if instead else tuple(options.paths), select=rule_names(options.select), ignore=rule_names(options.ignore),
         strict=options.strict, format=options.format, today=options.today or date.today(), hints=options.hints, cache=not options.no_cache,
-        colour=_colour(sys.stdout), instead=instead, say=_progress(),
+        colour=_colour(report_to), instead=instead, say=_progress(),
     )  # fmt: skip
-    report_to = sys.stdout
     if options.diff:
         print(checker.difference(root, request), end="")
     elif options.fix and instead:
-        report_to = sys.stderr
         mended = checker.mended_input(root, request)
         sys.stdout.buffer.write(mended)
         request = replace(request, instead=dict.fromkeys(instead, mended))

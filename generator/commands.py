@@ -31,10 +31,10 @@ NEW_KINDS = {
 
 def explain(rule_id: str) -> str:
     """A rule's help as text; raises Misuse for a rule there is not."""
-    rule = RULES[rule_names(rule_id)[0]] if rule_id.strip().upper() in RULES else None
+    rule = RULES.get(rule_id.strip().upper())
     if rule is None:
-        rule_names(rule_id or "?")
-        raise Misuse(f"назовите одно правило, например {next(iter(sorted(RULES)))}.")
+        rule_names(rule_id or "?")  # says which rule was meant
+        raise Misuse(f"назовите одно правило, например {min(RULES)}.")
     severity = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение", Severity.HINT: "подсказка"}[rule.severity]
     lines = [f"{rule.id}  {rule.title()}", f"Семейство: {FAMILIES[rule.id[0]]}. Это {severity}.", ""]
     for heading, text in rule.paragraphs():

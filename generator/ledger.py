@@ -1,6 +1,6 @@
 """What was found out about each file last time, so that only files that changed are looked at again.
 
-A file is the same when its size and its time of change are, as git's index holds it; a file changed so shortly before
+A file is the same when its size, its times of change and its number on the disk are, much as in git's index; a file changed so shortly before
 the run that noted it began that its time could not tell is looked at again. Another version of the program, other settings
 or vocabularies make the whole ledger void; so does a signature that is not this user's.
 """
@@ -23,7 +23,7 @@ from generator.memo import signature, version
 MAGIC = b"nastavnik ledger 1\n"
 RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
 
-Key = tuple[int, int]
+Key = tuple[int, int, int, int]  # size, time of change of the text and of the entry, number on the disk
 
 
 class _Page(msgspec.Struct, array_like=True):
@@ -86,7 +86,7 @@ def _key(path: str) -> Key | None:
         status = os.stat(path, follow_symlinks=False)  # noqa: PTH116  # asked of ten thousand files: making a Path costs more than the question
     except OSError:
         return None
-    return status.st_size, status.st_mtime_ns
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _load(path: Path, holds: str) -> _Book | None:

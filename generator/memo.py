@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 T = TypeVar("T")
-_LIBRARIES = ("markdown-it-py", "nh3", "jsonschema-rs", "pyyaml", "snowballstemmer", "msgspec")
+_LIBRARIES = ("google-re2", "markdown-it-py", "nh3", "jsonschema-rs", "pyyaml", "snowballstemmer", "msgspec")
 
 
 class Memo:

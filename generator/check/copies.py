@@ -14,7 +14,7 @@ from generator.load import Entry
 COPIED = 0.6  # of a card's paragraphs: more is a copy
 FEWEST = 3  # paragraphs of the sample that two cards must share before their texts are read
 UNFINISHED = frozenset({"draft", "archived"})  # a draft may begin as a copy; nobody reads the archive through
-COMMON = 20  # cards with the same paragraph: it is a formula of the bank, not a copy
+COMMON = 20  # cards with the same paragraph: more are compared with the first of them only, or the work would grow with their square
 
 
 class SameTitle(Rule, id="B002", severity=Severity.WARNING, waivable=True):
@@ -47,7 +47,7 @@ class SameTitle(Rule, id="B002", severity=Severity.WARNING, waivable=True):
 class CopiedText(Rule, id="B005", severity=Severity.WARNING, waivable=True):
     """Текст карточки повторяет другую.
 
-    Что проверяем: меньше шести абзацев из десяти дословно совпадают с абзацами другой карточки. Черновики и архив
+    Что проверяем: из абзацев карточки (из двух – той, что короче) меньше шести из десяти дословно совпадают с другой. Черновики и архив
     не сравниваем.
 
     Почему это важно: читатель откроет вторую карточку и не узнает ничего нового, а исправление, внесённое в одну, не
@@ -141,14 +141,15 @@ def _titles(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diag
 def _texts(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagnostic]:
     """Pairs that share much of the sample are read whole and compared."""
     samples = [memoryview(facts.paragraphs).cast("I") for _, facts in cards]
-    repeated = {sum_ for sum_, number in Counter(chain.from_iterable(samples)).items() if 1 < number <= COMMON}
+    repeated = {sum_ for sum_, number in Counter(chain.from_iterable(samples)).items() if number > 1}
     owners: dict[int, list[int]] = defaultdict(list)
     for index, sample in enumerate(samples):
         for sum_ in repeated.intersection(sample):
             owners[sum_].append(index)
     shared: Counter[tuple[int, int]] = Counter()
     for cards_with in owners.values():
-        shared.update((one, other) for place, other in enumerate(cards_with) for one in cards_with[:place])
+        several = len(cards_with) <= COMMON
+        shared.update((one, other) for place, other in enumerate(cards_with) for one in cards_with[: place if several else min(place, 1)])
     told: set[int] = set()
     origins = _origins(cards)
     for (one, other), number in sorted(shared.items()):
@@ -209,7 +210,8 @@ def _keywords(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Di
     counts = Counter(keyword for _, facts in cards for keyword in facts.keywords)
     forms: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for keyword in counts:
-        forms[folded(keyword)].append(keyword)
+        if key := folded(keyword):
+            forms[key].append(keyword)
     usual = {keyword: min(same, key=lambda form: (-counts[form], form)) for same in forms.values() if len(same) > 1 for keyword in same}
     for entry, facts in cards:
         for index, keyword in enumerate(facts.keywords):

@@ -254,7 +254,7 @@ def _stale(context: Context) -> Iterator[Diagnostic]:
     for entry, facts in context.sound("school"):
         updated = date.fromisoformat(facts.days["updated"])
         if months_later(updated, months) < context.today:
-            term = count(months, ("месяц", "месяца", "месяцев"))
+            term = count(months, ("месяца", "месяцев", "месяцев"))
             yield Stale.at(
                 context.place(entry.path, "updated"),
                 f"Сведения обновлены {day(updated)}, больше {term} назад.",

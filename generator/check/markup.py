@@ -262,14 +262,12 @@ def _line(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
     for match in _NETWORK.finditer(line):
         yield ForeignNetwork.at(_span(source, number, match, "target"), "Ссылка ведёт в иностранную социальную сеть.", "Сошлитесь на страницу организации.")
     for match in _INSECURE.finditer(line):
-        if not _NETWORK.match(line, match.start()):
+        if not _NETWORK.match(line, match.start()) and not line[: match.start()].rpartition("[")[0].endswith("!"):
             yield Insecure.at(
                 _span(source, number, match, "target"), "Адрес начинается с http://, без защиты.", "Замените на https:// и проверьте, что страница открывается."
             )
     for match in _BARE.finditer(line):
-        if not line.startswith("](", max(0, match.start() - 2)):
-            place = _span(source, number, match)
-            yield BareAddress.at(place, "Голый адрес: щёлкнуть по нему нельзя.", "Напишите [название страницы](адрес).")
+        yield BareAddress.at(_span(source, number, match), "Голый адрес: щёлкнуть по нему нельзя.", "Напишите [название страницы](адрес).")
 
 
 def _levels(source: Source, lines: list[str]) -> Iterator[Diagnostic]:
@@ -295,7 +293,9 @@ def _tables(source: Source, lines: list[str]) -> Iterator[Diagnostic]:
             yield BrokenTable.at(
                 source.place(start, 1, len(lines[start])), "Под заголовками таблицы нет строки из дефисов.", f"Добавьте под ней строку: {'|---' * len(head)}|"
             )
-            return
+            while number < len(lines) and lines[number].lstrip().startswith("|"):
+                number += 1
+            continue
         if not all(cell.strip() for cell in head[1:]):
             yield BrokenTable.at(source.place(start, 1, len(lines[start])), "У столбца таблицы нет названия.", "Впишите его в первую строку таблицы.")
         while number < len(lines) and lines[number].lstrip().startswith("|"):

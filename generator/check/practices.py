@@ -284,7 +284,7 @@ class UnsignedName(Rule, id="P021"):
 
 
 def check(source: Source, card: Practice, lens: Lens) -> Iterator[Diagnostic]:
-    """All of family P about the meaning of one card."""
+    """Dates of review, evidence, duration and empty words of one card."""
     yield from check_review_term(source, card, lens)
     yield from _evidence(card, source)
     yield from _duration(card, source)
@@ -361,7 +361,7 @@ def _words(card: Practice, source: Source) -> Iterator[Diagnostic]:
 
 
 def _short_fields(card: Practice) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Fields that hold a person's words; those that may be left out are looked at where they stand."""
+    """Fields that hold a person's words and are filled, with their places."""
     yield ("title",), card.title
     yield ("summary",), card.summary
     if card.duration_reason:
@@ -370,6 +370,12 @@ def _short_fields(card: Practice) -> Iterator[tuple[tuple[str | int, ...], str]]
         yield ("indicators", index, "method"), measure.method
     for index, review in enumerate(card.review):
         yield ("review", index, "expert_role"), review.expert_role
+    for index, replica in enumerate(card.replicated_in):
+        if replica.note:
+            yield ("replicated_in", index, "note"), replica.note
+    for index, award in enumerate(card.awards):
+        yield ("awards", index, "name"), award.name
+        yield ("awards", index, "result"), award.result
 
 
 def _empty_section(source: Source, section: Section) -> Iterator[Diagnostic]:

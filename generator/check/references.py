@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.check.context import Context
 from generator.check.facts import values_at
+from generator.check.guesser import Guesser
 from generator.diagnostics import Diagnostic, Rule
-from generator.schema.suggest import nearest
 
 NOUNS = {
     "practice": "практики", "program": "шаблона", "school": "организации", "clause": "пункта", "act": "документа", "term": "термина",
@@ -37,11 +37,12 @@ class NoSuchRecord(Rule, id="L001"):
 def check(context: Context) -> Iterator[Diagnostic]:
     """Every reference to nothing, with the nearest id there is."""
     known = _known(context)
+    guess = {target: Guesser(names) for target, names in known.items()}
     for entry in context.tree.records:
         for reference in context.facts[entry.path].references:
             target, value = reference.target, reference.value
             if value not in known[target]:
-                close = nearest(value, known[target])
+                close = guess[target](value)
                 hint = f"Возможно, нужно «{close}»." if close else _where(target)
                 yield NoSuchRecord.at(context.place(entry.path, *reference.path), f"В банке нет {NOUNS[target]} «{value}».", hint)
 

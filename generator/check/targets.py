@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.check.context import Context
 from generator.check.facts import Facts
+from generator.check.guesser import Guesser
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Entry
 from generator.model.links import ProseLink
@@ -146,21 +149,37 @@ class UnusedFile(Rule, id="L011", severity=Severity.WARNING):
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """All links and files."""
+    guesses = _Guesses(
+        Guesser({name: name for name in context.clause_names}),
+        Guesser({path: path for path in (*context.records, *sorted(context.files))}),
+        defaultdict(dict),
+    )
+    for path in sorted(context.files):
+        guesses.folders[path.rpartition("/")[0]][path] = path
     used: set[str] = set()
     for entry in context.tree.records:
         facts = context.facts[entry.path]
         for link in facts.links:
-            yield from _link(context, entry, link, used)
-        yield from _files(context, entry, facts, used)
+            yield from _link(context, entry, link, guesses, used)
+        yield from _files(context, entry, facts, guesses, used)
     for entry in context.tree.files:
         if entry.path not in used:
             yield UnusedFile.at(Place(entry.path), f"Файл «{entry.id}» нигде не назван, на сайт он не попадёт.", "Назовите его в карточке или удалите.")
 
 
-def _link(context: Context, entry: Entry, link: ProseLink, used: set[str]) -> Iterator[Diagnostic]:
+@dataclass(frozen=True)
+class _Guesses:
+    """What a broken link may have meant: a clause, a path of the bank, a file of the same folder."""
+
+    clauses: Guesser
+    paths: Guesser
+    folders: defaultdict[str, dict[str, str]]
+
+
+def _link(context: Context, entry: Entry, link: ProseLink, guesses: _Guesses, used: set[str]) -> Iterator[Diagnostic]:
     if link.kind == "clause":
         if link.target not in context.clause_names:
-            close = nearest(link.target, {name: name for name in context.clause_names})
+            close = guesses.clauses(link.target)
             hint = f"Возможно, нужно {{п:{close}}}." if close else "Номера и идентификаторы пунктов – в content/regulation."
             yield NoSuchClause.at(_place(context, entry, link), f"Пункта «{link.target}» в Положении нет.", hint)
         return
@@ -170,7 +189,7 @@ def _link(context: Context, entry: Entry, link: ProseLink, used: set[str]) -> It
         return
     record = context.records.get(target)
     if record is None and target not in context.files:
-        close = nearest(target, {path: path for path in (*context.records, *sorted(context.files))})
+        close = guesses.paths(target)
         hint = f"Возможно, нужен файл {close}." if close else "Проверьте путь: он отсчитывается от папки этого файла."
         rule = BrokenLink if link.kind == "link" else MissingFile
         yield rule.at(_place(context, entry, link), f"Файла «{link.target}» нет.", hint)
@@ -180,13 +199,13 @@ def _link(context: Context, entry: Entry, link: ProseLink, used: set[str]) -> It
         )
 
 
-def _files(context: Context, entry: Entry, facts: Facts, used: set[str]) -> Iterator[Diagnostic]:
+def _files(context: Context, entry: Entry, facts: Facts, guesses: _Guesses, used: set[str]) -> Iterator[Diagnostic]:
     """Files named in the fields lie in the record's folder."""
     for list_name, index, name in facts.files:
         path = f"{entry.folder}/{name}"
         used.add(path)
         if path not in context.files:
-            close = nearest(path, {other: other for other in sorted(context.files) if other.startswith(f"{entry.folder}/")})
+            close = nearest(path, guesses.folders.get(entry.folder, {}))
             hint = f"В папке есть похожий: {close.rpartition('/')[2]}." if close else "Положите файл в ту же папку."
             yield MissingFile.at(context.place(entry.path, list_name, index, "file"), f"Файла «{name}» нет в папке {entry.folder}.", hint)
 

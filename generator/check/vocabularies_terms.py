@@ -11,7 +11,7 @@ from generator.check.context import Context
 from generator.check.facts import Path
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.load import Value
-from generator.words import day
+from generator.words import SIGNS, count, day
 
 LONG_LABEL = 80
 # Where names stand, by kind of file: the list, the name itself, other names that lead to it.
@@ -189,7 +189,7 @@ def _term(context: Context, path: str, where: Path, item: Mapping[str, Value], o
     label, said = str(item.get(own) or ""), item.get("definition")
     if own == "label" and len(label) > LONG_LABEL and not item.get("short"):
         yield LongLabel.at(
-            context.place(path, *where, own), f"В названии {len(label)} знаков, а краткого названия нет.", "Добавьте short: краткое название, два-четыре слова."
+            context.place(path, *where, own), f"В названии {count(len(label), SIGNS)}, а краткого названия нет.", "Добавьте short: краткое название, два-четыре слова."
         )
     if said and _folded(said) == _folded(label):
         yield EmptyDefinition.at(

@@ -18,6 +18,7 @@ from generator.model.prose import CLAUSE_LINK, tokens
 _DOUBT = ("`", "<", "\\", "&", "\t", "~~~", "\n    ", "]:")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\](?:\(([A-Za-z0-9._~:/?#@$+,;=-]*)\))?")  # begins with a letter of its own: found fast
 _ODD_WORDS = re.compile(r"[*_|!{}\u00a0]|\n")
+MOST_BRACKETS = 3_000  # of a doubtful text: the parser takes seconds for more, and no writer of ours needs them
 _SEARCHED = 12  # lines below its block's first in which a link's address is looked for
 
 
@@ -41,7 +42,9 @@ def links(text: str) -> tuple[ProseLink, ...]:
     if "](" not in text and "{п:" not in text and "<" not in text and "]:" not in text:
         return ()
     found = _quickly(text)
-    return tuple(_parsed(text)) if found is None else found
+    if found is None and text.count("[") < MOST_BRACKETS:
+        return tuple(_parsed(text))
+    return found or ()
 
 
 def _quickly(text: str) -> tuple[ProseLink, ...] | None:

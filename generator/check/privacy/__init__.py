@@ -7,6 +7,7 @@ file and its settings only, and every finder reads the text after a cheap test t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.check.privacy import births, contacts, documents, files, numbers, people, places, tables
 from generator.check.privacy.page import Page
@@ -17,6 +18,7 @@ from generator.settings import Settings
 
 __all__ = ["personal"]
 
+MOST = 200  # findings of one sort in a file: who has more will mend these first
 _BETWEEN = r"[ \x{a0}\x{2009}\x{202f}\x{2010}-\x{2014}\x{2212}().,:/-]"
 _DIGITS = Trigger(
     rf"\d{{5}}|\(\d{{3,5}}\)|\b\d{{1,3}}{_BETWEEN}{{1,4}}\d{{2,3}}{_BETWEEN}{{1,4}}\d\d|\b\d{{4}}{_BETWEEN}{{1,4}}\d{{3}}"
@@ -46,9 +48,6 @@ def personal(source: Source, settings: Settings) -> Iterator[Diagnostic]:
     page = Page(source.path, source.text, settings.privacy)
     for find, triggers in _FINDERS:
         if any(map(source.may, triggers)):
-            for hit in find(page):
-                yield page.diagnostic(hit)
-    for hit in files.find(page, named=source.may(_FILE)):
-        yield page.diagnostic(hit)
-    for hit in people.find(page, source):
-        yield page.diagnostic(hit)
+            yield from map(page.diagnostic, islice(find(page), MOST))
+    yield from map(page.diagnostic, islice(files.find(page, named=source.may(_FILE)), MOST))
+    yield from map(page.diagnostic, islice(people.find(page, source), MOST))

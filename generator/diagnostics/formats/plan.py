@@ -12,7 +12,7 @@ from generator.words import ERRORS, FILES, HINTS, WARNINGS, count, plural
 
 WORDS = {Severity.ERROR: ERRORS[0], Severity.WARNING: WARNINGS[0], Severity.HINT: HINTS[0]}
 
-# Rules after which nothing more is known of the file: the rest of it is checked when these are mended.
+# Rules after which the rest of a file is not looked at, whatever the file; a missing fence may have the same effect or not.
 UNREAD = frozenset(
     {"F002", "F009", "F012", "F013", "F014", "F015", "F016", "F023", "F035", "F036", "F037", "F038", "F039", "S001"},
 )

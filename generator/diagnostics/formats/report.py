@@ -12,7 +12,7 @@ from generator.diagnostics.diagnostic import Diagnostic, Severity
 class Report:
     """Everything a format may show. `texts` maps paths to whole files; `help_url` is the address of the rules' pages.
 
-    Reports for people (text, github, markdown) leave hints out unless `hints_shown`; those for programs hold everything.
+    Reports for people (text, github, markdown) leave hints out where `hints_shown` is False; those for programs hold everything.
     """
 
     found: Sequence[Diagnostic]
