@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.check.facts import TEXTS
 from generator.diagnostics import Diagnostic, Edit, Fix, Place, Rule, Severity
 from generator.load import Source
+from generator.load.glance import Trigger
 
 _NEAR_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|www\.|[\w./-]+\.(?:md|pdf|docx?|odt|xlsx?)\b)[^()\n]*\)")
 _TARGET = re.compile(r"\[[^\[\]\n]{1,300}\]\((?P<target>[^()<>\"'\n]{1,300})\)")
@@ -16,6 +17,11 @@ _BARE = re.compile(r"(?<![(<\[\"/\w=])(?:https?://|www\.)[^\s<>()\[\]|«»]+")
 _FOREIGN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?P<target>(?:https?:)?//[^()\s]+)")
 _INSECURE = re.compile(r"\]\((?P<target>http://[^()\s]+)\)")
 _NETWORK = re.compile(r"\]\((?P<target>https?://(?:[\w-]+\.)*(?:facebook|instagram|fb)\.com[^()\s]*)\)")
+# What `_line` looks for, without looking around.
+_MAYBE = Trigger(
+    r"\] \(|\[[^\[\]\n]*\]\([^()\n]*[ \x{a0}]|\{ +[пПpP] *[:：]|\{[ПpP] *[:：]|\{п +[:：]|\{п：|\{п: |\{п:[^{}\n]* |\{п [\w.-]|\([пП]:"
+    r"|(?:^|[^(<\[\"/\w=])(?:https?://|www\.)|!\[[^\[\]\n]*\]\((?:https?:)?//|\]\(http://|(?:facebook|instagram|fb)\.com"
+)
 _HEADING = re.compile(r"(#{1,6}) ")
 _RULE_ROW = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -232,8 +238,7 @@ def check(source: Source) -> Iterator[Diagnostic]:
         yield from _tables(source, lines)
     if "####" in text or text.startswith("# ") or "\n# " in text:  # of others no level can be left out
         yield from _levels(source, lines)
-    suspicious = "](" in text or "] (" in text or "://" in text or "www." in text or "{" in text or "п:" in text
-    for number, line in enumerate(lines) if suspicious else ():
+    for number, line in enumerate(lines) if source.may_body(_MAYBE) else ():
         if "[" in line or "{" in line or "п:" in line or "://" in line or "www." in line:
             yield from _line(source, number, line)
 

@@ -110,7 +110,7 @@ def _line_ends(path: str, text: str) -> Diagnostic:
 
 
 def _too_large(path: str, data: bytes) -> Diagnostic:
-    size = f"{len(data) // 1024} КБ"
+    size = f"{-(-len(data) // 1000)} КБ"  # rounded up: a file just past the limit is told a greater number
     hint = "Вынесите приложения в отдельные файлы рядом с карточкой, в тексте оставьте ссылки."
     if b";base64," in data:
         hint = "В текст вставлена картинка целиком («base64»): сохраните её отдельным файлом рядом с карточкой, в тексте оставьте ссылку."

@@ -62,6 +62,11 @@ def spelt(name: str) -> str:
     return f"{bare[:58].strip('-')}{dot}{ending.lower()}" if bare else ""
 
 
+def _slug(name: str) -> str:
+    """The same of a name without an ending: its dots are hyphens too."""
+    return spelt(name.replace(".", "-"))
+
+
 def name_fault(path: str, taken: Taken) -> Diagnostic | None:
     """What is wrong with a file's path; `taken` are all paths of the bank."""
     parts = path.split("/")
@@ -69,7 +74,7 @@ def name_fault(path: str, taken: Taken) -> Diagnostic | None:
         if _RESERVED.match(part):
             return _reserved(path, part)
         if not NAME.match(part):
-            return _twin(path, part, "/".join(parts[:number]), taken) or _odd_name(path, part)
+            return _twin(path, part, "/".join(parts[:number]), taken) or _odd_name(path, part, _slug(part))
     name = parts[-1]
     if _RESERVED.match(name):
         return _reserved(path, name)
@@ -77,7 +82,7 @@ def name_fault(path: str, taken: Taken) -> Diagnostic | None:
         return fault
     if FILE_NAME.match(name):
         return None
-    return _misnamed(path, taken) or _twin(path, name, "/".join(parts[:-1]), taken) or _odd_name(path, name)
+    return _misnamed(path, taken) or _twin(path, name, "/".join(parts[:-1]), taken) or _odd_name(path, name, spelt(name))
 
 
 def stray(path: str, taken: Taken) -> Diagnostic | None:
@@ -143,24 +148,26 @@ def _only_spelling(path: str, right: str) -> bool:
 
 def _right_path(parts: list[str], name: str) -> str | None:  # noqa: PLR0911  # a table of places
     """The path a text is meant to have; None when it cannot be guessed."""
-    stem = _COPY.sub("", (_TEXT if _TEXT.search(name) else _YAML).sub("", name))
+    stem = _slug(_COPY.sub("", (_TEXT if _TEXT.search(name) else _YAML).sub("", name)))
     match parts:
-        case ["practices" | "content", *_] if _YAML.search(name) and parts[1:2] in (["vocabulary"], ["regulation"], ["glossary"]):
-            return "/".join([*parts[:-1], f"{spelt(stem)}.yml"])
-        case ["practices", _]:
-            return f"practices/{spelt(stem)}/index.md"
-        case ["practices", folder, *_]:
+        case ["practices", folder, _, *_]:
             return f"practices/{folder}/index.md"
-        case ["content", "programs" | "schools", _]:
-            return f"content/{parts[1]}/{spelt(stem)}/index.md"
         case ["content", "programs" | "schools", folder, _]:
             return f"content/{parts[1]}/{folder}/index.md"
+        case _ if not stem:
+            return None
+        case ["practices" | "content", *_] if _YAML.search(name) and parts[1:2] in (["vocabulary"], ["regulation"], ["glossary"]):
+            return "/".join([*parts[:-1], f"{stem}.yml"])
+        case ["practices", _]:
+            return f"practices/{stem}/index.md"
+        case ["content", "programs" | "schools", _]:
+            return f"content/{parts[1]}/{stem}/index.md"
         case ["content", "events", *_] if name.endswith(".md"):
-            return f"content/events/{spelt(stem)}.md"
+            return f"content/events/{stem}.md"
         case _ if _TEXT.search(name) and not name.endswith(".txt"):
-            return "/".join([*parts[:-1], f"{spelt(stem)}.md"])
+            return "/".join([*parts[:-1], f"{stem}.md"])
         case _ if name.lower().endswith(".md.txt"):
-            return "/".join([*parts[:-1], f"{spelt(stem)}.md"])
+            return "/".join([*parts[:-1], f"{stem}.md"])
     return None
 
 
@@ -189,13 +196,12 @@ def _reserved(path: str, part: str) -> Diagnostic:
 def _long(path: str, name: str) -> Diagnostic | None:
     if len(path) <= MAX_PATH and len(name) <= MAX_NAME:
         return None
-    what, size, limit = ("имя файла", len(name), MAX_NAME) if len(name) > MAX_NAME else ("путь к файлу", len(path), MAX_PATH)
-    return name_rules.LongPath.at(
-        Place(path), f"Слишком длинный {what}: знаков – {size} при пределе {limit}.".replace("длинный имя", "длинное имя"), "Сократите имя до двух-трёх слов."
-    )
+    what, size, limit = ("Слишком длинное имя файла", len(name), MAX_NAME) if len(name) > MAX_NAME else ("Слишком длинный путь к файлу", len(path), MAX_PATH)
+    return name_rules.LongPath.at(Place(path), f"{what}: знаков – {size} при пределе {limit}.", "Сократите имя до двух-трёх слов.")
 
 
-def _odd_name(path: str, part: str) -> Diagnostic:
+def _odd_name(path: str, part: str, good: str) -> Diagnostic:
+    """A name that is no address; `good` is the one to take, empty where there is none."""
     latin = "".join(_LATIN.get(char, char) for char in part).lower()
     if latin != part.lower() and latin.isascii() and FILE_NAME.match(latin):
         return rules.BadName.at(Place(path), f"В имени «{part}» русские буквы, похожие на латинские.", f"Наберите имя латиницей заново: {latin}.")
@@ -203,7 +209,6 @@ def _odd_name(path: str, part: str) -> Diagnostic:
         return rules.BadName.at(Place(path), f"«{part}» – временный файл открытого документа Word.", "Закройте документ и удалите этот файл.")
     if system := _SYSTEM.get(part.lower()):
         return rules.BadName.at(Place(path), f"«{part}» – служебный файл {system}, в банке он не нужен.", "Удалите этот файл.")
-    good = spelt(part)
     hint = f"Переименуйте: {good}" if good else "Переименуйте: строчные латинские буквы, цифры и дефис, например «otkrytyj-urok»."
     long = " длиннее 60 знаков или" if len(part) > 60 else ""
     return rules.BadName.at(Place(path), f"Имя «{part}»{long} не годится для адреса страницы: нужны строчные латинские буквы, цифры и дефис.", hint)

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from generator.load import field_rules
 from generator.load.values import Slip, Value, scan, value_slip
+from generator.words import Forms, count
+
+SPACES: Forms = ("пробел", "пробела", "пробелов")
 
 # Spots worth a look in data that YAML reads: a colon without a blank, odd blanks, other signs of a list. Each begins with a
 # line break, which is found fast.
@@ -115,7 +118,9 @@ class _Reader:
                 return True, []
             edits = ((number, 0, indent, " " * self.block),)
             message = f"Строка текста поля «{self.last.name}» сдвинута меньше, чем его первая строка: {indent} вместо {self.block}."
-            return True, [Slip(field_rules.Indent, number, 0, max(indent, 1), message, f"Поставьте в начале {self.block} пробела.", edits, "Выровнять отступ")]
+            return True, [
+                Slip(field_rules.Indent, number, 0, max(indent, 1), message, f"Поставьте в начале {count(self.block, SPACES)}.", edits, "Выровнять отступ")
+            ]
         content = line.strip()
         if _field(content) or content.startswith(("- ", "#", "---")) or _TIGHT.match(content) or _INSTEAD.match(content):
             return False, []
@@ -124,7 +129,9 @@ class _Reader:
             self.block = width
         message = f"Строка продолжает текст поля «{self.last.name}», но стоит без отступа."
         edits = ((number, 0, indent, " " * width),)
-        return True, [Slip(field_rules.Continuation, number, 0, len(line), message, "Поставьте в начале строки два пробела.", edits, "Добавить отступ")]
+        return True, [
+            Slip(field_rules.Continuation, number, 0, len(line), message, f"Поставьте в начале строки {count(width, SPACES)}.", edits, "Добавить отступ")
+        ]
 
     def _structure(self, number: int, line: str, indent: int, start: int) -> Iterator[Slip]:
         last, content = self.last, line[start:]

@@ -42,8 +42,8 @@ class Source:
 
     @cached_property
     def _fired(self) -> tuple[frozenset[int], frozenset[int]]:
-        start = len(self.text) - len(self.body)  # waivers are blank in the body and as long as in the text
-        return glance(self.text[:start]), glance(self.text[start:])
+        start = len(self.text) - len(self.body)  # or a little lower: lines dropped from the body make it shorter
+        return glance(self.text[:start]), glance(self.body)
 
     def may(self, trigger: Trigger) -> bool:
         """Whether the text may hold what the trigger is about; False is certain."""
@@ -56,7 +56,9 @@ class Source:
 
     def place(self, line: int, column: int = 1, length: int = 1) -> Place:
         """A place in the body: `line` counts from 0 within the body, `column` from 1."""
-        row = self.body_line + line - (not self.body and self.body_line > 1)  # without a body: its fence
+        row = self.body_line + line
+        if not self.body and self.body_line > 1:
+            row -= 1  # the file ends with its fence: there is no line below to show
         return Place(self.path, row, column, row, column + length)
 
 

@@ -153,7 +153,9 @@ class _Body:
         first = self.found[0].line if self.found else len(self.seen.lines)
         stray = next((number for number in range(first) if self.seen.lines[number].strip()), None)
         if stray is not None and not any(one.line < first for one in likenesses):
-            yield rules.StrayText.at(self.source.place(stray), "Текст стоит вне разделов и на странице не появится.", "Перенесите его в один из разделов или удалите.")
+            yield rules.StrayText.at(
+                self.source.place(stray), "Текст стоит вне разделов и на странице не появится.", "Перенесите его в один из разделов или удалите."
+            )
         titles = {spec.id: spec.title for spec in self.kind.sections}
         present = {titles[section.id] for section in self.found if section.id}
         for section in self.found:

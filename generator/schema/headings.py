@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.schema.kinds import SectionSpec
-from generator.schema.outline import Outline
+from generator.schema.outline import Outline, fenced
 from generator.schema.suggest import Guess, fold, guess
 
 _NUMBER = re.compile(r"(?:раздел\s+)?(?:\d{1,2}|[IVX]{1,4})[.)]\s*", re.IGNORECASE)
@@ -73,11 +73,9 @@ def _candidates(seen: Outline, names: dict[str, SectionSpec], *, deep: bool) -> 
 
 def _plain(seen: Outline, names: dict[str, SectionSpec]) -> Iterator[Likeness]:
     """A title alone between empty lines, outside code. Looked for only when a section is missing."""
-    code = False
+    code = fenced(seen.lines)
     for number, line in enumerate(seen.lines):
-        if line.startswith(("```", "~~~")):
-            code = not code
-        if code or not 0 < len(line) <= LONGEST or line[0] in "#-*+>|` \t" or (number and seen.lines[number - 1].strip()):
+        if code[number] or not 0 < len(line) <= LONGEST or line[0] in "#-*+>|` \t" or (number and seen.lines[number - 1].strip()):
             continue
         if (number + 1 == len(seen.lines) or not seen.lines[number + 1].strip()) and (spec := names.get(fold(bare(line)))):
             yield Likeness(number, spec.title, "– название раздела, но не заголовок", spec)

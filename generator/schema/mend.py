@@ -14,8 +14,11 @@ from generator.load.marked_yaml import read_yaml
 from generator.words import MONTHS_OF
 
 YEARS = range(1990, 2101)  # a date outside is a slip of the finger
+SHORT_YEARS = range(15, 36)  # «26» may be a year of our days
+# With dots a Russian writes the day first, so only years of the cards themselves cast doubt on it; «22-11-26» may be ISO cut short.
+_DOUBTFUL = {".": range(23, 36)}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_PARTS = re.compile(r"(\d{1,4})\s?[-–—./\\,]\s?(\d{1,2})\s?[-–—./\\,]\s?(\d{1,4})(?:\s?(?:г\.?|года?))?\Z", re.ASCII)
+_PARTS = re.compile(r"(\d{1,4})\s?([-–—./\\,])\s?(\d{1,2})\s?[-–—./\\,]\s?(\d{1,4})(?:\s?(?:г\.?|года?))?\Z", re.ASCII)
 _WORDS = re.compile(r"(\d{1,2})(?:-?го)?\s+([а-я]{3,8})\.?,?\s+(\d{4})(?:\s?(?:г\.?|года?))?\Z", re.ASCII)
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
 _MONTH = {name[:3]: number for number, name in enumerate(MONTHS_OF, 1)} | {"май": 5}
@@ -54,15 +57,26 @@ def is_date(text: str) -> bool:
         return False
 
 
+def _told(text: str) -> str:
+    """The text in small letters, each blank one space: a no-break space is a blank too."""
+    return " ".join(text.split()).lower()
+
+
 def as_date(text: str) -> str | None:
-    """«01.09.26», «1.9.2026», «2026/09/01», «1 сентября 2026» as 2026-09-01; the day stands first, as Russians write it."""
-    text = text.strip().lower()
+    """«01.09.26», «1.9.2026», «2026/09/01», «1 сентября 2026» as 2026-09-01; the day stands first, as Russians write it.
+
+    A year of two digits is taken only where it stands last for certain: «26-11-01» may be the 1st of November.
+    """
+    text = _told(text)
     if len(text) > 40:
         return None
     if match := _PARTS.match(text):
-        first, month, last = match.groups()
+        first, sign, month, last = match.groups()
         year, day = (first, last) if len(first) == 4 else (last, first)
-        year = f"20{year}" if len(year) == 2 else year
+        if len(year) == 2:
+            if int(year) not in SHORT_YEARS or int(day) in _DOUBTFUL.get(sign, SHORT_YEARS):
+                return None
+            year = f"20{year}"
     elif match := _WORDS.match(text):
         day, word, year = match.groups()
         number = _MONTH.get(word[:3], 0)
@@ -77,19 +91,19 @@ def as_date(text: str) -> str | None:
 
 def is_like_date(text: str) -> bool:
     """True for numbers set out as a date in another way than ours, whether there is such a day or not."""
-    text = text.strip().lower()
+    text = _told(text)
     return len(text) <= 40 and not _DATE.match(text) and bool(_PARTS.match(text))
 
 
 def as_boolean(text: str) -> str | None:
     """«да» and «нет», in words and in other languages of programs."""
-    word = text.strip().strip(".").lower()
+    word = _told(text).strip(".")
     return "true" if word in _YES else "false" if word in _NO else None
 
 
 def as_number(text: str, *, whole: bool) -> str | None:
     """«4,5», «1 200», «6 человек» as a number; a whole one where a whole one is wanted."""
-    match = _NUMBER.match(text.strip(" «»\"'").replace("\u00a0", " ").lower())
+    match = _NUMBER.match(_told(text).strip(" «»\"'"))
     if not match or not _COUNTED.match(match[3]):
         return None
     number, part = match[1].replace(" ", ""), (match[2] or "").rstrip("0")
@@ -100,7 +114,7 @@ def as_number(text: str, *, whole: bool) -> str | None:
 
 def as_term(text: str, units: Iterable[object]) -> tuple[int, str] | None:
     """«6 недель», «полгода», «три месяца» as a number and one of the units."""
-    text = text.strip().strip(".").lower()
+    text = _told(text).strip(".")
     if len(text) > 40:
         return None
     known = set(units)
@@ -115,7 +129,7 @@ def as_term(text: str, units: Iterable[object]) -> tuple[int, str] | None:
 
 def as_unit(text: str, units: Iterable[object]) -> str | None:
     """«недель» as week."""
-    word = text.strip().lower()
+    word = _told(text)
     return next((name for name, pattern in _UNITS if name in set(units) and pattern.match(word)), None)
 
 

@@ -59,11 +59,6 @@ class Section:
     text: str
     items: tuple[Item, ...] = ()
 
-    @property
-    def text_line(self) -> int:
-        """Line of the body on which the text starts."""
-        return self.line + 1
-
 
 def outline(body: str) -> Outline:
     """The outline of a body."""
@@ -89,6 +84,18 @@ def outline(body: str) -> Outline:
         else:
             _look(seen, number, line, first)
     return replace(seen, open_fence=opened) if fence else seen
+
+
+def fenced(lines: list[str]) -> list[bool]:
+    """For each line whether it belongs to fenced code (CommonMark, §4.5); the fences do. A fence that nothing closes hides all below it."""
+    inside: list[bool] = []
+    fence = ""
+    for line in lines:
+        before = fence
+        if line[:1] in " `~" and (match := _FENCE.match(line)):
+            fence, _ = _fenced(fence, 0, 0, match)
+        inside.append(bool(before or fence))
+    return inside
 
 
 def _fenced(fence: str, opened: int, number: int, match: re.Match[str]) -> tuple[str, int]:

@@ -55,7 +55,6 @@ class Shape:
     def __init__(self, kind: Kind, vocabularies: Vocabularies) -> None:
         self.kind, self.vocabularies = kind, vocabularies
         self.document = kind.with_vocabularies(vocabularies)
-        self.digest = repr((self.document, vocabularies))
         self._judge = jsonschema_rs.Draft202012Validator(
             _with_whole(self.document), validate_formats=True, formats={"date": is_date, "uri": is_uri}, keywords={WHOLE: _Whole}, offline=True
         )
@@ -66,10 +65,6 @@ class Shape:
             return []
         faults = list(self._faults(source.values, _clipped(source.values))) or list(self._faults(source.values, source.values))
         return explain(View(self.kind, self.vocabularies, source), faults)
-
-    def valid(self, values: Mapping[str, Any]) -> bool:
-        """Whether these values need no word."""
-        return self._judge.is_valid(values)
 
     def _faults(self, values: Mapping[str, Any], looked_at: Mapping[str, Any]) -> Iterator[Fault]:
         for number, error in enumerate(self._judge.iter_errors(looked_at)):

@@ -8,11 +8,12 @@ from unittest.mock import patch
 
 import pytest
 
-from generator.check import privacy, russian
+from generator.check import markup, privacy, russian
 from generator.load.glance import Trigger, glance
 from generator.load.source import Source, parse_source
 from generator.load.walk import classify
 from tests.check.privacy.labelled import SETS, SETTINGS, lines
+from tests.check.test_markup import CLEAN, FOUND
 from tests.check.test_russian import MENDED, UNTOUCHED
 from tests.sites import ROOT
 
@@ -20,7 +21,7 @@ from tests.sites import ROOT
 def texts() -> Iterator[str]:
     """Sentences with and without faults, alone and strewn over shipped cards."""
     rows = [line.text for name in SETS for line in lines(name)]
-    rows += [before for _, before, _ in MENDED] + list(UNTOUCHED)
+    rows += [before for _, before, _ in MENDED] + list(UNTOUCHED) + [text for text, _ in FOUND] + CLEAN
     yield from rows
     dice = random.Random(1)
     for path in sorted((ROOT / "practices").glob("*/index.md")):
@@ -37,7 +38,7 @@ def found(text: str) -> list[tuple[str, int, int]]:
     source, _ = parse_source(classify("content/knowledge/primer.md"), f"---\ntitle: Пример\nsummary: >-\n  {' '.join(text.split())}\n---\n\n{text}\n".encode())
     if source is None:
         return []
-    both = [*privacy.personal(source, SETTINGS), *russian.typography(source)]
+    both = [*privacy.personal(source, SETTINGS), *russian.typography(source), *markup.check(source)]
     return sorted((item.rule, item.place.line, item.place.column) for item in both)
 
 
