@@ -468,7 +468,11 @@ def site_of(number: int) -> str:
 
 def name_of(target: str) -> str:
     """The text of a link to a card."""
-    return f"карточка {target}" if not target.startswith("praktika-") else title_of(int(target.removeprefix("praktika-").replace("-", ""))).partition(",")[0].lower()
+    return (
+        f"карточка {target}"
+        if not target.startswith("praktika-")
+        else title_of(int(target.removeprefix("praktika-").replace("-", ""))).partition(",")[0].lower()
+    )
 
 
 def clause(corpus: Corpus, dice: random.Random) -> str:

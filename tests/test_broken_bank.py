@@ -34,6 +34,7 @@ def _broken(folder: Path) -> Path:
     (root / ENDLESS).write_text(head + "---@" * 40_000, encoding="utf-8")
     return root
 
+
 OF_MANY = {"B002", "B005"}  # one card is like another: many of the broken ones are copies of the sound one
 
 

@@ -21,9 +21,9 @@ from generator.cli import main
 from generator.diagnostics import RULES
 from generator.load.source import read_source
 from generator.load.walk import classify
-from generator.survey import check_folder
 from generator.schema import kind, kinds, read_vocabularies
 from generator.schema.shape import Shape
+from generator.survey import check_folder
 from tests.sites import ROOT, TODAY, contents, replaced
 
 VERBS = ("check", "build", "serve", "new", "explain", "schema", "stats")
@@ -262,7 +262,9 @@ def test_format_github(run: Run, faulty: Path) -> None:
     """Workflow commands, errors first; line ends, commas and colons are escaped."""
     lines = run("-C", faulty, "check", "--today", DAY, "--format", "github")[1].splitlines()
     assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::warning"]
-    assert re.fullmatch(rf"::error file={CARD},line=23,endLine=23,col=10,endColumn=20,title=F109 [^:]+::[^\n]+%0Ahttps://bank\.example/help/rules/F109/", lines[0])
+    assert re.fullmatch(
+        rf"::error file={CARD},line=23,endLine=23,col=10,endColumn=20,title=F109 [^:]+::[^\n]+%0Ahttps://bank\.example/help/rules/F109/", lines[0]
+    )
 
 
 def test_format_gitlab(run: Run, faulty: Path) -> None:

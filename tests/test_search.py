@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from generator.model import Bank
-from generator.survey import check_bank
 from generator.render.search import KINDS, Document, chain, documents, search_files
 from generator.render.site import World
+from generator.survey import check_bank
 
 ROOT = Path(__file__).parents[1]
 

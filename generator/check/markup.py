@@ -9,6 +9,7 @@ from generator.check.facts import TEXTS
 from generator.diagnostics import Diagnostic, Edit, Fix, Place, Rule, Severity
 from generator.load import Source
 from generator.load.glance import Trigger
+from generator.schema.outline import fenced
 
 _NEAR_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|www\.|[\w./-]+\.(?:md|pdf|docx?|odt|xlsx?)\b)[^()\n]*\)")
 _TARGET = re.compile(r"\[[^\[\]\n]{1,300}\]\((?P<target>[^()<>\"'\n]{1,300})\)")
@@ -24,7 +25,7 @@ _MAYBE = Trigger(
 )
 _HEADING = re.compile(r"(#{1,6}) ")
 _RULE_ROW = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*\Z")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+)[^`]+\1")
 
 
 class SkippedLevel(Rule, id="L012", severity=Severity.WARNING):
@@ -322,15 +323,11 @@ def _cells(row: str) -> list[str]:
 
 def _without_code(lines: list[str]) -> list[str]:
     """The lines with their code blank, each sign in its place."""
-    kept, fence = [], ""
-    for line in lines:
-        match = _FENCE.match(line)
-        if match and (not fence or (match.group(1)[0] == fence[0] and len(match.group(1)) >= len(fence))):
-            fence = "" if fence else match.group(1)
-            kept.append("")
-        else:
-            kept.append("" if fence else re.sub(r"(`+)[^`]+\1", lambda code: " " * len(code.group()), line))
-    return kept
+    return ["" if inside else _CODE.sub(_blank, line) for line, inside in zip(lines, fenced(lines), strict=True)]
+
+
+def _blank(code: re.Match[str]) -> str:
+    return " " * len(code.group())
 
 
 def _span(source: Source, number: int, match: re.Match[str], group: str | int = 0) -> Place:

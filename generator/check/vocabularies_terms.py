@@ -189,7 +189,9 @@ def _term(context: Context, path: str, where: Path, item: Mapping[str, Value], o
     label, said = str(item.get(own) or ""), item.get("definition")
     if own == "label" and len(label) > LONG_LABEL and not item.get("short"):
         yield LongLabel.at(
-            context.place(path, *where, own), f"В названии {count(len(label), SIGNS)}, а краткого названия нет.", "Добавьте short: краткое название, два-четыре слова."
+            context.place(path, *where, own),
+            f"В названии {count(len(label), SIGNS)}, а краткого названия нет.",
+            "Добавьте short: краткое название, два-четыре слова.",
         )
     if said and _folded(said) == _folded(label):
         yield EmptyDefinition.at(

@@ -148,7 +148,7 @@ def _only_spelling(path: str, right: str) -> bool:
 
 def _right_path(parts: list[str], name: str) -> str | None:  # noqa: PLR0911  # a table of places
     """The path a text is meant to have; None when it cannot be guessed."""
-    stem = _slug(_COPY.sub("", (_TEXT if _TEXT.search(name) else _YAML).sub("", name)))
+    stem = _slug(_COPY.sub("", (_YAML if _YAML.search(name) else _TEXT).sub("", name)))
     match parts:
         case ["practices", folder, _, *_]:
             return f"practices/{folder}/index.md"

@@ -50,6 +50,10 @@ class Source:
         front, body = self._fired
         return trigger.number in body or trigger.number in front
 
+    def may_front(self, trigger: Trigger) -> bool:
+        """The same of the data alone."""
+        return trigger.number in self._fired[0]
+
     def may_body(self, trigger: Trigger) -> bool:
         """The same of the body alone."""
         return trigger.number in self._fired[1]

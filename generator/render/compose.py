@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.facets import facets
-from generator.model.paths import is_external, resolve, url_of
 from generator.model.links import links
+from generator.model.paths import is_external, resolve, url_of
 from generator.render.api import api_files
 from generator.render.assets import asset_files
 from generator.render.calendar import calendar_files

@@ -14,7 +14,7 @@ from generator.load.marked_yaml import read_yaml
 from generator.words import MONTHS_OF
 
 YEARS = range(1990, 2101)  # a date outside is a slip of the finger
-SHORT_YEARS = range(15, 36)  # «26» may be a year of our days
+_SHORT_YEARS = range(15, 36)  # «26» may be a year of our days
 # With dots a Russian writes the day first, so only years of the cards themselves cast doubt on it; «22-11-26» may be ISO cut short.
 _DOUBTFUL = {".": range(23, 36)}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
@@ -74,7 +74,7 @@ def as_date(text: str) -> str | None:
         first, sign, month, last = match.groups()
         year, day = (first, last) if len(first) == 4 else (last, first)
         if len(year) == 2:
-            if int(year) not in SHORT_YEARS or int(day) in _DOUBTFUL.get(sign, SHORT_YEARS):
+            if int(year) not in _SHORT_YEARS or int(day) in _DOUBTFUL.get(sign, _SHORT_YEARS):
                 return None
             year = f"20{year}"
     elif match := _WORDS.match(text):

@@ -15,10 +15,10 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from generator.survey import check_bank
 from generator.render.search import KINDS, Document, chain, documents, search_files
 from generator.render.site import World
 from generator.render.templates import render
+from generator.survey import check_bank
 
 pytestmark = pytest.mark.browser
 

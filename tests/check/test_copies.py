@@ -99,7 +99,10 @@ def test_a_copy_of_very_many() -> None:
 
 def test_short_keywords_are_different_words() -> None:
     """Words of two letters have no endings to differ by."""
-    cards = {name: re.sub(r"^keywords: .*", f"keywords: [{word}, пара, вопрос]", named(f"Занятие {word} пары вдвоём"), flags=re.MULTILINE) for name, word in (("a-a", "ИТ"), ("b-b", "ЯЗ"))}
+    cards = {
+        name: re.sub(r"^keywords: .*", f"keywords: [{word}, пара, вопрос]", named(f"Занятие {word} пары вдвоём"), flags=re.MULTILINE)
+        for name, word in (("a-a", "ИТ"), ("b-b", "ЯЗ"))
+    }
     assert "B007" not in rules(cards)
 
 

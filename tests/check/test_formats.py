@@ -6,8 +6,8 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, distribution
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, distribution
 from itertools import pairwise
 from pathlib import Path
 from typing import Any

@@ -46,7 +46,11 @@ def test_nothing_is_hidden() -> None:
     """The same findings with the triggers and without."""
     for text in texts():
         quick = found(text)
-        with patch.object(Source, "may", lambda *_: True), patch.object(Source, "may_body", lambda *_: True):
+        with (
+            patch.object(Source, "may", lambda *_: True),
+            patch.object(Source, "may_body", lambda *_: True),
+            patch.object(Source, "may_front", lambda *_: True),
+        ):
             assert found(text) == quick, text
 
 

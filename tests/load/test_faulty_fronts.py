@@ -252,3 +252,17 @@ def test_places_are_those_of_the_file(front: str, path: tuple[str | int, ...], l
     """A value whose line was mended in memory still stands where the file has it: edits made there hit the mark."""
     _, spans, _ = read_yaml("f.md", front)
     assert (spans.of(path).line, spans.of(path).column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ("text: |\n      первая\n    вторая", "Поставьте в начале 6\u00a0пробелов."),
+        ("text: |\n  первая\n вторая", "Поставьте в начале 2\u00a0пробела."),
+        ("text: |\n     первая\nвторая строка", "Поставьте в начале строки 5\u00a0пробелов."),
+    ],
+)
+def test_blanks_are_counted_in_words_that_agree(fields: str, hint: str) -> None:
+    """The hint names as many blanks as the block has, and its word agrees with the number."""
+    _, found = parse_source(NEWS, f"---\n{fields}\n---\nТекст.\n".encode())
+    assert hint in [item.hint for item in found]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock, patch
+
 import pytest
 
 from generator.load.decode import MAX_BYTES, decode
 from generator.load.fences import MAX_FRONT, split
+from generator.load.source import parse_source
 from generator.load.walk import classify
 
 RUSSIAN = "Наставники провели неделю открытых уроков"
@@ -96,6 +99,7 @@ def test_size_is_capped() -> None:
         assert text is None
         assert [item.rule for item in found] == ["F012"]
         assert word in found[0].message + found[0].hint
+        assert found[0].message == "Файл слишком большой: 201 КБ при пределе 200 КБ."
 
 
 def test_fences_cut_fields_from_text() -> None:
@@ -118,7 +122,8 @@ def test_fences_may_have_spaces_after_them() -> None:
 
 def test_fields_are_capped() -> None:
     """Fields may not take up more than their limit."""
-    assert split("f", f"---\na: {'я' * MAX_FRONT}\n---\n")[1][-1].rule == "F012"
+    found = split("f", f"---\na: {'я' * (MAX_FRONT - 3)}я\n---\n")[1][-1]
+    assert (found.rule, found.message) == ("F012", "Поля в начале файла занимают 32001\u00a0знак при пределе 32000.")
 
 
 @pytest.mark.parametrize(
@@ -136,3 +141,21 @@ def test_path_tells_the_kind(path: str, kind: str, record: str, owner: str) -> N
     """The folder says what a file is, and its name is its id."""
     entry = classify(path)
     assert (entry.kind, entry.id, entry.owner) == (kind, record, owner)
+
+
+def test_all_of_a_body_is_glanced_at() -> None:
+    """Lines left out of a body hide nothing of it from the triggers, and its words are not taken for those of the fields."""
+    source, _ = parse_source(classify("content/schools/a/news/b.md"), "```\n---\ntitle: Опыт\n---\nЯр.\n\nКонец.\n```\n".encode())
+    assert source
+    assert source.body == "Яр.\n\nКонец.\n\n"
+    with patch("generator.load.source.glance", frozenset):  # a trigger for every character
+        assert [source.may_body(Mock(number=sign)) for sign in "ЯКО"] == [True, True, False]
+        assert all(source.may(Mock(number=sign)) for sign in "ЯКО")
+
+
+@pytest.mark.parametrize(("text", "line"), [("---\ntitle: О\n---\nТекст.\n", 4), ("---\ntitle: О\n---\n", 3), ("---\ntitle: О\n---", 3)])
+def test_place_of_a_body_is_in_the_file(text: str, line: int) -> None:
+    """The first line of a body is below its fence; where there is no body, the fence is shown."""
+    source, _ = parse_source(classify("content/schools/a/news/b.md"), text.encode())
+    assert source
+    assert source.place(0).line == line

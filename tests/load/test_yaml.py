@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 
 import frontmatter
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Severity
@@ -159,6 +160,7 @@ TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn"), whitelist
 @given(st.dictionaries(KEYS, TEXTS | st.integers(-(10**15), 10**15) | st.booleans() | st.none() | st.lists(TEXTS, max_size=4), min_size=1, max_size=6), TEXTS)
 def test_what_is_written_reads_back(values: dict[str, object], body: str) -> None:
     """A file written by `document` reads back as the values and the text that were put in."""
+    assume(not re.match(r"[a-z][a-z_]+:", body.lstrip()))  # a field below its fence is read as a field, and told of
     source, found = parse_source(NEWS, document(values, body))
     assert source is not None, found
     assert source.values == values

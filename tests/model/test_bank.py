@@ -11,8 +11,8 @@ from generator.diagnostics import Severity
 from generator.model import Bank
 from generator.model.backlinks import backlinks
 from generator.model.facets import facets
-from generator.model.paths import is_external, resolve, url_of
 from generator.model.links import links
+from generator.model.paths import is_external, resolve, url_of
 from generator.model.prose import plain
 from generator.model.similar import similar
 from generator.survey import check_bank

@@ -14,6 +14,7 @@ from generator.load.source import parse_source
 from generator.load.walk import classify
 from generator.schema import kind
 from generator.schema.body import check_body, sections
+from generator.schema.outline import fenced, outline
 from tests.sites import ROOT
 
 PRACTICE = kind("practice")
@@ -80,6 +81,31 @@ def test_heading_in_code_is_code(line: str) -> None:
     found = checked(GOOD.replace("## Цель", f"```\n\n{line}\n\n```"))
     assert "P090" not in {item.rule for item in found}
     assert "P001" in {item.rule for item in found}
+
+
+def test_code_within_a_line_hides_no_heading() -> None:
+    """Backquotes before and after words are no fence: a title below them is still seen."""
+    assert "P090" in {item.rule for item in checked(GOOD.replace("## Цель", "```код``` в строке\n\nЦель"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("а|```|б|```|в", ".xxx."), ("```md|``|~~~|```` |б", "xxxx."), ("~~~|```|~~~", "xxx"), ("```код``` в строке|б", ".."), ("~~~ `код`|б", "xx"),
+        ("```|``` б|```|в", "xxx."), ("    ```|б", ".."), ("   ```|б", "xx"), ("", "."), ("``|б", ".."), ("````|```|````|в", "xxx."),
+    ],
+)  # fmt: skip
+def test_lines_of_fenced_code(text: str, code: str) -> None:
+    """Fences and what stands between them are code (CommonMark, §4.5); a fence that nothing closes hides all below it."""
+    assert "".join(".x"[inside] for inside in fenced(text.split("|"))) == code
+
+
+@given(st.lists(st.sampled_from(["```", "````", "~~~", "``` б", "```в```", "   ~~~", "    ```", "## Цель", ""]), max_size=12))
+def test_headings_are_seen_outside_code_only(lines: list[str]) -> None:
+    """The two readers of fences agree: a heading is one where no code is, and a fence left open hides the last line."""
+    code, seen = fenced(lines), outline("\n".join(lines))
+    assert [head.line for head in seen.heads] == [number for number, line in enumerate(lines) if line == "## Цель" and not code[number]]
+    assert seen.open_fence is None or code[-1]
 
 
 def test_stuck_heading_of_an_unknown_section() -> None:

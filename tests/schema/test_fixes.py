@@ -59,6 +59,10 @@ PRACTICE = [
     ("updated: '01.09.2026'", "F109", "updated: 2026-09-01"), ("updated: 20260901", "F109", "updated: 2026-09-01"), ("updated: 2026–09–01", "F109", "updated: 2026-09-01"),
     ("updated: 01.09.2026 г.", "F109", "updated: 2026-09-01"), ("updated: 31.02.2026", "F109", NO_FIX), ("updated: 2026-02-30", "F109", NO_FIX), ("updated: сентябрь 2026", "F109", NO_FIX),
     ("updated: 2026", "F109", NO_FIX), ("updated: 1.9", "F109", NO_FIX), ("updated: вчера", "F109", NO_FIX), ("updated: 01.09.1026", "F109", NO_FIX),
+    ("updated: 22.11.26", "F109", "updated: 2026-11-22"), ("updated: 01/09/26", "F109", "updated: 2026-09-01"), ("updated: 1-9-26", "F109", "updated: 2026-09-01"),
+    ("updated: 22.11.26 г.", "F109", "updated: 2026-11-22"), ("updated: 26-11-01", "F109", NO_FIX), ("updated: 26/09/01", "F109", NO_FIX), ("updated: 26.09.01", "F109", NO_FIX),
+    ("updated: 10-11-12", "F109", NO_FIX), ("updated: 10.11.12", "F109", NO_FIX), ("updated: 26.11.22", "F109", NO_FIX), ("updated: 22-08-30", "F109", NO_FIX), ("updated: 22/08/30 г.", "F109", NO_FIX),
+    ("updated: 1\u00a0ноября\u00a02026", "F109", "updated: 2026-11-01"), ("updated: 01.11.2026\u00a0г.", "F109", "updated: 2026-11-01"), ("updated: 1\u202fноября 2026\u00a0года", "F109", "updated: 2026-11-01"),
     # numbers for text, text for numbers, yes and no
     ("title: 20262026202", "F103", 'title: "20262026202"'), ("title: 1.50", "F103", 'title: "1.50"'), ("evidence: '2'", "F103", "evidence: 2"), ("evidence: «2»", "F103", "evidence: 2"),
     ("evidence: 2.0", "F103", "evidence: 2"), ("evidence: отзывы участников", "F103", "evidence: 1"), ("evidence: 2.5", "F103", NO_FIX), ("evidence: '2,5'", "F103", NO_FIX), ("cost_level: низкая", "F103", "cost_level: 2"),
@@ -71,6 +75,7 @@ PRACTICE = [
     ("duration: три мес.", "F103", "duration: {value: 3, unit: month}"), ("duration: год", "F103", "duration: {value: 1, unit: year}"), ("duration: 2 года", "F103", "duration: {value: 2, unit: year}"),
     ("duration: две недели", "F103", "duration: {value: 2, unit: week}"), ("duration: 10 дней", "F103", "duration: {value: 10, unit: day}"), ("duration: 8 часов", "F103", "duration: {value: 8, unit: hour}"),
     ("duration: полтора года", "F103", "duration: {value: 18, unit: month}"), ("duration: 6", "F103", NO_FIX), ("duration: учебный год", "F103", NO_FIX), ("duration: долго", "F103", NO_FIX),
+    ("duration: 6\u00a0месяцев", "F103", "duration: {value: 6, unit: month}"), ("duration: пол\u00a0года", "F103", "duration: {value: 6, unit: month}"),
     ("duration: {value: 6, unit: недель}", "F104", "duration: {value: 6, unit: week}"), ("duration: {value: 6, unit: months}", "F104", "duration: {value: 6, unit: month}"),
     ("duration: {value: 6, unit: неделя}", "F104", "duration: {value: 6, unit: week}"), ("duration: {value: шесть, unit: week}", "F103", NO_FIX), ("duration: {value: '6', unit: week}", "F103", "duration: {value: 6, unit: week}"),
     # lists

@@ -10,13 +10,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain, zip_longest
 
+from generator.schema.outline import fenced
+
 THING = "\ue000"
 EDGE = "\ue001"
 
 # A list's mark, a quotation's, a heading's, with the blanks around them.
 _PREFIX = re.compile(r"^(?:[ \t]*+(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|#{1,6}(?=[ \t])))+[ \t]*+", re.MULTILINE)
 _RULER = re.compile(r"^[ \t]*+(?=[-|:=*_+])[-|:=*_+ \t]++$", re.MULTILINE)
-_FENCE = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}|~{3,})")
 _SET_IN = re.compile(r" {4}| {0,3}\t")
 _POINT_SET_IN = re.compile(r"(?:[ \t]*+(?:>|[-*+]|\d{1,9}[.)]))++(?: {5}| {0,4}\t)")
 # A line that ends its block: what is set in after it is code. A heading, a ruler, a row of a table, a fence, a definition.
@@ -77,17 +78,7 @@ def _edge(match: re.Match[str]) -> str:
 
 def _without_fences(text: str) -> str:
     lines = text.split("\n")
-    covered: set[int] = set()
-    fence = ""
-    for number, line in enumerate(lines):
-        opened = _FENCE.match(line)
-        if fence or opened:
-            covered.add(number)
-        if not fence:
-            fence = opened.group(1) if opened else ""
-        elif opened and opened.group(1).startswith(fence) and not line[opened.end() :].strip():
-            fence = ""
-    return _cover(lines, covered)
+    return _cover(lines, {number for number, inside in enumerate(fenced(lines)) if inside})
 
 
 def _without_indented(text: str) -> str:

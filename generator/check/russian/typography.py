@@ -50,6 +50,8 @@ _SIGNS: tuple[tuple[Finder, tuple[str, ...]], ...] = (
 )
 # These again, and what else an editor may have left at the ends of lines.
 _MARKS = Trigger(r"[\"“”‘—\t]|  |\.\.\.|и т\. [дп]| \x{a0}|\x{a0} |\n\n\n\n|[ \t]\n|[ \t]$")
+# The same in raw data, where blanks set fields in and quotes are YAML's own; what an escape stands for is not seen.
+_FIELD_MARKS = Trigger(r"[\"'“”‘—\t\\]|\.\.\.|и т\. [дп]|\S  +\S| \x{a0}|\x{a0} ")
 # The first put a sign for a sign, so places stay and the next look at the text as it will be. Of two that would change the
 # same signs the earlier one does.
 _SIGN_FOR_SIGN: tuple[Finder, ...] = (signs.latin, quotes.marks, signs.dashes, signs.ranges)
@@ -86,9 +88,10 @@ def typography(source: Source) -> Iterator[Diagnostic]:
     body = source.text[start:]  # with the waivers, which `source.body` has lost
     woken = _woken(body, suspect=source.may_body(_MAYBE_SUSPECT), marks=source.may_body(_MARKS), layout=True) if body else set()
     spots = _moved(_found(body, woken), start) if woken else []
-    strings = list(_strings(source.values))
-    if _woken(f"\n{EDGE}\n".join(text for _, text in strings), suspect=source.may(_MAYBE_SUSPECT)):
-        spots += _in_fields(source, strings)
+    if _fields_woken(source, source.text[:start]):
+        strings = list(_strings(source.values))
+        if _woken(f"\n{EDGE}\n".join(text for _, text in strings)):
+            spots += _in_fields(source, strings)
     if spots:
         yield from _diagnostics(source, spots)
 
@@ -103,12 +106,21 @@ def _woken(text: str, *, suspect: bool = True, marks: bool = True, layout: bool 
         woken.update(_WOKEN)
     if _odd_quotes(text):
         woken.update((quotes.marks, quotes.unclosed))
-    words = text.split()
-    if any(one[-1].isalpha() for one in compress(words, map(eq, words, words[1:]))):
+    if _repeats(text.split()):
         woken.add(blanks.twice)
     if layout and marks and ("\n\n\n\n" in text or " \n" in text or "\t\n" in text or text.endswith((" ", "\t"))):
         woken.update((blanks.trailing, blanks.empty_lines))
     return woken
+
+
+def _fields_woken(source: Source, front: str) -> bool:
+    """Whether some field may have a fault, as far as its raw text tells."""
+    return source.may_front(_MAYBE_SUSPECT) or source.may_front(_FIELD_MARKS) or _odd_quotes(front) or _repeats(front.split())
+
+
+def _repeats(words: list[str]) -> bool:
+    """Whether some word stands twice in a row."""
+    return any(one[-1].isalpha() for one in compress(words, map(eq, words, words[1:])))
 
 
 def _odd_quotes(text: str) -> bool:

@@ -14,7 +14,11 @@ from generator.render.views.shapes import Link, page
 from generator.schema import kind
 
 TAB = "editors"
-LABELS = {Severity.ERROR: "ошибка: публиковать нельзя", Severity.WARNING: "предупреждение: публиковать можно", Severity.HINT: "подсказка: на публикацию не влияет"}
+LABELS = {
+    Severity.ERROR: "ошибка: публиковать нельзя",
+    Severity.WARNING: "предупреждение: публиковать можно",
+    Severity.HINT: "подсказка: на публикацию не влияет",
+}
 
 
 def help_pages(world: World) -> Iterator[Framed]:
