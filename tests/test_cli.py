@@ -635,3 +635,38 @@ def test_serve(root: Path) -> None:
         out, err = server.communicate(timeout=20)
     assert server.returncode == 0
     assert "Traceback" not in out + err
+
+
+def test_fix_or_diff(run: Run, faulty: Path) -> None:
+    """To mend and only to show are two wishes: asking for both is a misuse, and nothing is written."""
+    before = written(faulty)
+    assert "выберите одно" in misused(run("-C", faulty, "check", "--today", DAY, "--fix", "--diff"))
+    assert written(faulty) == before
+
+
+def test_library(faulty: Path) -> None:
+    """The check as a function of the package gives what the command gives, and leaves no trace."""
+    import generator
+
+    before = contents(faulty)
+    found = generator.check_bank(faulty, TODAY)
+    assert [item.rule for item in found] == [item.rule for item in check_folder(faulty, TODAY)]
+    assert found[0].place.path
+    assert contents(faulty) == before
+    assert [item.rule for item in generator.check_bank(faulty / "нет такой", TODAY)] == ["S001"]
+
+
+def test_hints_are_asked_for(run: Run, root: Path) -> None:
+    """On the whole bank hints are counted; with `--hints`, for a named file and for programs they are shown."""
+    replaced(root / CARD, {"title: ": "title: Урок - "})
+    assert "R004" not in run("-C", root, "check", "--today", DAY)[1]
+    assert "R004" in run("-C", root, "check", "--today", DAY, "--hints")[1]
+    assert "R004" in run("-C", root, "check", "--today", DAY, CARD)[1]
+    assert "R004" in run("-C", root, "check", "--today", DAY, "--format", "json")[1]
+
+
+def test_summary_for_github(run: Run, faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On GitHub the step's summary gets everything as Markdown besides the annotations."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    run("-C", faulty, "check", "--today", DAY, "--format", "github")
+    assert "F109" in (tmp_path / "summary.md").read_text(encoding="utf-8")
