@@ -15,10 +15,10 @@ from functools import lru_cache
 from generator.check.privacy.given import ANY, given
 from generator.check.privacy.surnames import father, is_of_known_name, surname
 
-_WORD = r"[А-ЯЁ](?:\.|[А-ЯЁа-яё]++(?:-[А-ЯЁ][а-яё]++)*+|(?![А-ЯЁа-яё]))"
+_WORD = r"[А-ЯЁ](?:\.|[А-ЯЁа-яё]++(?:-[А-ЯЁ][а-яё]++)*|(?![А-ЯЁа-яё]))"
 # Words of one name may be parted by blanks, marks of emphasis, a line break of a wrapped line, a bar of a table.
 _BLANKS = r"(?:[*_]{0,3}[ \u00a0\u202f\u2009]{1,4}[*_]{0,3}(?:\n[ \t>]{0,12}|\|[ ]{0,12})?|[*_]{0,3}(?:\n[ \t>]{0,12}|\|[ ]{0,12}))"
-_RUN = re.compile(rf"{_WORD}(?:(?:{_BLANKS}|(?<=\.)){_WORD})*+")
+_RUN = re.compile(rf"{_WORD}(?:(?:{_BLANKS}|(?<=\.)){_WORD})*")
 _TOKEN = re.compile(_WORD)
 _OGLY = re.compile(r"[А-ЯЁ][а-яё]+[\s\u00a0]{1,2}[А-ЯЁ][а-яё]+(?:[\s\u00a0]{1,2}[А-ЯЁ][а-яё]+)?[\s\u00a0-]{1,2}(?:оглы|кызы|гызы|улы|уулу)\b", re.IGNORECASE)
 

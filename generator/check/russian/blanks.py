@@ -20,11 +20,11 @@ _BEFORE = re.compile(
 _ABOUT_SIGN = re.compile(r"[!?][»)\"“”]*\s+[а-яё]")  # «поставьте знак ? в графе»
 _INSIDE_START = re.compile(rf"(?<=[«(„]){_B}+(?=[{_LETTER}]{{2}})")
 _INSIDE_END = re.compile(rf"(?:(?<=[{_LETTER}][а-яё])|(?<=[а-яё][.,!?])){_B}+(?=[»)])")
-_AFTER = re.compile(rf"(?<=[а-яё]{{2}})(?:(?P<end>\.)(?=[А-ЯЁ][а-яё ])|(?P<sign>[,;:!?])(?P=sign)*+(?=[{_LETTER}]))")
+_AFTER = re.compile(rf"(?<=[а-яё]{{2}})(?:(?P<end>\.)(?=[А-ЯЁ][а-яё ])|(?P<sign>[,;:!?])(?P=sign)*(?=[{_LETTER}]))")
 _WORD_BEFORE = re.compile(r"[\w.-]+\Z")
 _TWICE = re.compile(rf"(?<![\w-])(?P<word>[{_LETTER}]++)(?P<again>(?:(?:{_B}++|[ \t]*+\n[ \t]*+)(?i:(?P=word))(?![\w-]))+)")
 _TRAILING = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
-_EMPTY_LINES = re.compile(r"\n[ \t]*+\n[ \t]*+\n(?P<extra>(?:[ \t]*+\n)++)")
+_EMPTY_LINES = re.compile(r"\n[ \t]*+\n[ \t]*+\n(?P<extra>(?:[ \t]*+\n)+)")
 
 # Words that are never said twice on purpose: there the second one goes.
 _SERVANTS = frozenset(

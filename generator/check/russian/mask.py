@@ -19,9 +19,9 @@ EDGE = "\ue001"
 _PREFIX = re.compile(r"^(?:[ \t]*+(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|#{1,6}(?=[ \t])))+[ \t]*+", re.MULTILINE)
 _RULER = re.compile(r"^[ \t]*+(?=[-|:=*_+])[-|:=*_+ \t]++$", re.MULTILINE)
 _SET_IN = re.compile(r" {4}| {0,3}\t")
-_POINT_SET_IN = re.compile(r"(?:[ \t]*+(?:>|[-*+]|\d{1,9}[.)]))++(?: {5}| {0,4}\t)")
+_POINT_SET_IN = re.compile(r"(?:[ \t]*+(?:>|[-*+]|\d{1,9}[.)]))+(?: {5}| {0,4}\t)")
 # A line that ends its block: what is set in after it is code. A heading, a ruler, a row of a table, a fence, a definition.
-_ENDS_BLOCK = re.compile(rf"{EDGE}|(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t])))*+[ \t]*+(?:#|\||`{{3}}|~{{3}}|\[[^\]\n]++\]:|[-=*_|:+ \t]*+$)|.*\|")
+_ENDS_BLOCK = re.compile(rf"{EDGE}|(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t])))*[ \t]*+(?:#|\||`{{3}}|~{{3}}|\[[^\]\n]++\]:|[-=*_|:+ \t]*+$)|.*\|")
 _TICKS = re.compile("`+")
 _TICKS_OR_ESCAPE = re.compile(r"\\.|`+")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]\n]+\]:.*$", re.MULTILINE)
@@ -30,7 +30,7 @@ _MARK = re.compile(
     r"<!--(?s:.*?)(?:-->|\Z)"
     r"|\\[!-/:-@\[-`{-~]"  # an escaped sign is meant as it is
     r"|&\#?\w{1,32};"
-    r"|(?<=\])\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)"  # a link's target, one pair of brackets in it
+    r"|(?<=\])\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*\)"  # a link's target, one pair of brackets in it
     r"|<[A-Za-z/!?][^<>\n]*+>"
     r"|\{[^{}\n]*+\}"  # {п:5.1} and {{key}}
 )
