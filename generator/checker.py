@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from generator.atomic import replace_file
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.fixes import fixed
 from generator.diagnostics.formats import FORMATS, Report
@@ -117,7 +117,7 @@ def _chosen(root: Path, checked: Checked, request: CheckRequest) -> list[Diagnos
     return [
         diagnostic
         for diagnostic in checked.found
-        if (not wanted or any(path in ("", ".") or diagnostic.place.path == path or diagnostic.place.path.startswith(f"{path}/") for path in wanted))
+        if (not wanted or any(path in (".", diagnostic.place.path) or diagnostic.place.path.startswith(f"{path}/") for path in wanted))
         and (not request.select or diagnostic.rule.startswith(request.select))
         and not (request.ignore and diagnostic.rule.startswith(request.ignore))
     ]
@@ -178,16 +178,11 @@ def _as_before(old: str, new: str, mended: set[str]) -> str:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        beside.write_bytes(data)
-        beside.chmod(target.stat().st_mode)
-        beside.replace(target)
+        replace_file(target, data, target.stat().st_mode)
     except OSError as error:
         error.filename = str(target)  # the name that the editor knows
         raise
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _diff(path: str, old: bytes, new: bytes) -> list[str]:

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import hmac
 import os
-import tempfile
 import time
 from pathlib import Path
 
 import msgspec
 
 from generator.check import Facts, Lens
-from generator.memo import signature, version
+from generator.memo import read_sealed, version, write_sealed
 
-MAGIC = b"nastavnik ledger 1\n"
 RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
 
 Key = tuple[int, int, int, int]  # size, time of change of the text and of the entry, number on the disk
@@ -73,12 +70,8 @@ class Ledger:
         """Write down what this run knows; nothing is written when it is what the last one knew. A disk that refuses only costs time."""
         if self.path is None or (not self._fresh and len(self._new) == len(self._old)):
             return
-        data = msgspec.msgpack.encode(_Book(self._holds, self._begun, self._new))
         with contextlib.suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.path.parent, prefix=".ledger-", delete=False) as handle:
-                handle.write(MAGIC + signature(data) + data)
-            Path(handle.name).replace(self.path)
+            write_sealed(self.path, msgspec.msgpack.encode(_Book(self._holds, self._begun, self._new)))
 
 
 def _key(path: str) -> Key | None:
@@ -91,12 +84,9 @@ def _key(path: str) -> Key | None:
 
 def _load(path: Path, holds: str) -> _Book | None:
     """The ledger, if it is whole, ours and still holds."""
+    data = read_sealed(path)
     try:
-        data = path.read_bytes()
-        signed, body = data[len(MAGIC) : len(MAGIC) + 32], data[len(MAGIC) + 32 :]
-        if not data.startswith(MAGIC) or not hmac.compare_digest(signed, signature(body)):
-            return None
-        book = msgspec.msgpack.decode(body, type=_Book)
-    except (OSError, msgspec.MsgspecError):
+        book = msgspec.msgpack.decode(data, type=_Book) if data is not None else None
+    except msgspec.MsgspecError:  # sealed by an earlier version
         return None
-    return book if book.holds == holds else None
+    return book if book and book.holds == holds else None

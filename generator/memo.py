@@ -13,13 +13,15 @@ import os
 import pickle
 import secrets
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
+from generator.atomic import replace_file
+
 T = TypeVar("T")
+SEAL = 32  # bytes
 _LIBRARIES = ("google-re2", "markdown-it-py", "nh3", "jsonschema-rs", "pyyaml", "snowballstemmer", "msgspec")
 
 
@@ -55,11 +57,7 @@ class Memo:
         """Keep what this run used; nothing is written when nothing changed."""
         if self.path is None or (not self._fresh and len(self._used) == len(self._old)):
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=self.path.parent, prefix=".memo-", delete=False) as handle:
-            data = pickle.dumps((version(), self._used), protocol=5)
-            handle.write(signature(data) + data)
-        Path(handle.name).replace(self.path)
+        write_sealed(self.path, pickle.dumps((version(), self._used), protocol=5))
 
 
 FORGETFUL = Memo()
@@ -77,8 +75,23 @@ def version() -> str:
     return digest.hexdigest()
 
 
-def signature(data: bytes) -> bytes:
-    """32 bytes that only this user of this machine can make: a bank that comes with a cache of its own is not believed."""
+def write_sealed(path: Path, data: bytes) -> None:
+    """Keep `data` with its seal; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, seal(data) + data)
+
+
+def read_sealed(path: Path) -> bytes | None:
+    """What was kept, or None when it is not there, damaged or not ours: a bank that comes with a cache of its own is not believed."""
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    return whole[SEAL:] if hmac.compare_digest(whole[:SEAL], seal(whole[SEAL:])) else None
+
+
+def seal(data: bytes) -> bytes:
+    """32 bytes that only this user of this machine can make for `data`."""
     return hmac.digest(_secret(), data, "sha256")
 
 
@@ -90,20 +103,18 @@ def _secret() -> bytes:
     try:
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as handle:  # readable by its owner only
-                handle.write(secrets.token_bytes(32))
-            Path(handle.name).replace(path)
+            replace_file(path, secrets.token_bytes(32))
         return path.read_bytes()
     except (OSError, RuntimeError):
         return secrets.token_bytes(32)
 
 
 def _load(path: Path) -> dict[bytes, bytes]:
+    data = read_sealed(path)
+    if data is None:
+        return {}
     try:
-        signed = path.read_bytes()
-        if not hmac.compare_digest(signature(signed[32:]), signed[:32]):
-            return {}
-        known, kept = pickle.loads(signed[32:])  # noqa: S301  # signed by us
+        known, kept = pickle.loads(data)  # noqa: S301  # sealed by us
     except Exception:  # whatever is wrong with a cache, it is no cache
         return {}
     return kept if known == version() and isinstance(kept, dict) else {}

@@ -10,14 +10,11 @@ from pathlib import Path
 
 from generator.check import Context, Examiner, Facts, Lens, check
 from generator.check.facts import WHOLE
-from generator.check.references import NoSuchRecord
-from generator.check.targets import BrokenLink
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.waivers import apply as apply_waivers
 from generator.ledger import Ledger
 from generator.load import Entry, Source, Tree, walk
 from generator.load.decode import decode
-from generator.load.name_rules import UnknownFolder
 from generator.load.source import parse_source, read_bytes
 from generator.load.walk import classify
 from generator.model import Bank, build_bank
@@ -25,7 +22,6 @@ from generator.schema import Vocabularies, read_vocabularies
 from generator.settings import Settings, read_settings
 
 WORK = "build"  # the bank's folder for caches; may be deleted at any time
-LINKS = frozenset(rule.id for rule in (NoSuchRecord, BrokenLink))
 STRIDE = 500  # files between two words of progress
 
 
@@ -102,9 +98,7 @@ def check_bank(
     facts = _examine(files, tree, lens, ledger, say)
     law = build_bank(filter(None, (read(entry.path) for entry in tree.records if entry.kind in WHOLE and facts[entry.path].sound)), lens.vocabularies, today)
     found += [*walked, *(diagnostic for item in facts.values() for diagnostic in item.found)]
-    about = check(Context(lens, today, tree, facts, law, read))
-    # What lies in a folder under another name is not lost: links into it are judged when the folder is called right.
-    found += [item for item in about if item.rule not in LINKS] if any(item.rule == UnknownFolder.id for item in walked) else about
+    found += check(Context(lens, today, tree, facts, law, read), walked)
     kept = sorted(apply_waivers(found, (waiver for item in facts.values() for waiver in item.waivers)), key=lambda diagnostic: diagnostic.order)
     if not instead:
         ledger.keep()
@@ -112,11 +106,6 @@ def check_bank(
         return Checked(settings, tree, tuple(kept), lens.vocabularies)
     sources = tuple(filter(None, (files.source(entry.path) for entry in tree.records if facts[entry.path].sound)))
     return Checked(settings, tree, tuple(kept), lens.vocabularies, sources, build_bank(sources, lens.vocabularies, today, tree.files))
-
-
-def check_folder(root: Path, today: date) -> list[Diagnostic]:
-    """Only the diagnostics of a bank."""
-    return list(check_bank(root, today, keep=False).found)
 
 
 def texts_of(root: Path, found: Sequence[Diagnostic], instead: Mapping[str, bytes] | None = None) -> dict[str, str]:

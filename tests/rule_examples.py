@@ -23,8 +23,8 @@ from unittest.mock import patch
 from generator.diagnostics import Diagnostic
 from generator.load.walk import classify
 from generator.schema import kind
-from generator.survey import check_folder
 from tests.sample_files import sample
+from tests.sites import check_folder
 
 MINIMAL = Path(__file__).parent / "banks" / "minimal"
 TODAY = date(2026, 11, 22)

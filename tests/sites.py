@@ -10,6 +10,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
+from generator import check_bank
 from generator.diagnostics import Diagnostic
 from generator.pipeline import Built, Options, build_site
 
@@ -44,6 +45,11 @@ def copied(bank: str, folder: Path) -> Path:
     """A copy of tests/banks/BANK that a test may build and change."""
     shutil.copytree(BANKS / bank, folder, ignore=shutil.ignore_patterns("build", "site"))
     return folder
+
+
+def check_folder(root: Path, today: date) -> list[Diagnostic]:
+    """The diagnostics of the bank in `root`, by the package's own function."""
+    return list(check_bank(root, today))
 
 
 def build(root: Path, out: Path, *, today: date = TODAY, url: str = "", cache: bool = True) -> Built:

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.survey import check_folder
-from tests.sites import BANKS, ROOT, TODAY, build, contents, copied, made
+from tests.sites import BANKS, ROOT, TODAY, build, check_folder, contents, copied, made
 
 GOLDEN = Path(__file__).parent / "golden" / "broken.txt"
 NEWS = "content/schools/primer/news"

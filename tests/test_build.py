@@ -517,7 +517,7 @@ def test_page_at_an_address_of_ours_is_told_of(bank: Callable[[str], Path], tmp_
 
 def test_html_in_code_of_a_page_is_no_fault(bank: Callable[[str], Path]) -> None:
     """A tag shown in fenced code is an example, not a tag: L009 has nothing to say."""
-    from generator.survey import check_folder
+    from tests.sites import check_folder
 
     root = bank("minimal")
     _news(root, "```html\n<b>жирный</b>\n```")

@@ -23,8 +23,7 @@ from generator.load.source import read_source
 from generator.load.walk import classify
 from generator.schema import kind, kinds, read_vocabularies
 from generator.schema.shape import Shape
-from generator.survey import check_folder
-from tests.sites import ROOT, TODAY, contents, replaced
+from tests.sites import ROOT, TODAY, check_folder, contents, replaced
 
 VERBS = ("check", "build", "serve", "new", "explain", "schema", "stats")
 DAY = "2026-11-22"

@@ -10,8 +10,8 @@ import pytest
 
 from generator.diagnostics import RULES, Diagnostic
 from generator.load.walk import LAYOUT, walk
-from generator.survey import check_folder
 from tests.rule_examples import MINIMAL, TODAY, diagnose
+from tests.sites import check_folder
 
 HEADINGS = ("Что проверяем", "Почему это важно", "Как исправить")
 EXAMPLES = ("Плохо", "Хорошо")

@@ -36,8 +36,7 @@ def test_builds_from_the_command_line(tmp_path: Path) -> None:
 
 def test_has_no_fault(site: Site) -> None:
     """Its vocabularies, clauses and numbering pass every rule."""
-    from generator.survey import check_folder
-    from tests.sites import TODAY
+    from tests.sites import TODAY, check_folder
 
     assert check_folder(site.root, TODAY) == []
 

@@ -119,6 +119,18 @@ def values_at(value: Value, path: tuple[str, ...], here: Path = ()) -> Iterator[
         yield from values_at(value[path[0]], path[1:], (*here, path[0]))
 
 
+def strings_of(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text among the values of a file, with its place in the data."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from strings_of(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from strings_of(item, (*path, index))
+
+
 def _at(values: dict[str, Value], path: tuple[str, ...]) -> Iterable[tuple[Path, Value]]:
     """The same for a whole record, at once for the usual fields: a value, or a list of values."""
     field = path[0]

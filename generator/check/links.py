@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
-from generator.check.facts import TEXTS
+from generator.check.facts import TEXTS, strings_of
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model.links import ProseLink
@@ -181,21 +181,10 @@ def _external(place: Place, target: str) -> Iterator[Diagnostic]:
 
 def _urls(source: Source) -> Iterator[Diagnostic]:
     """Addresses among the fields."""
-    for path, value in _strings(source.values, ()):
+    for path, value in strings_of(source.values):
         if value.startswith(("http://", "https://")):
             for diagnostic in _external(Place(source.path), value):
                 yield replace(diagnostic, place=source.spans.of(path))
-
-
-def _strings(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _strings(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _strings(item, (*path, key))
 
 
 def _tags(source: Source, lines: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from frontmatter.default_handlers import BaseHandler
 from generator.diagnostics import Diagnostic, Edit, Fix, Place, Severity
 from generator.load import field_rules, rules
 from generator.load.marked_yaml import read_yaml
-from generator.words import Forms, count
+from generator.words import SIGNS, count
 
 _SIMPLE = re.compile(r"[^\W_](?:[\w .,()«»–/-]*[\w.)»])?")
 _FIELD = re.compile(r"[\w-]+\s*:(?:\s|$)")
@@ -30,7 +30,6 @@ _FENCE_LIKE = re.compile(r"[\s\u200b\ufeff]*(?:(?:[-‐‑‒–—―−]\s?){2
 
 _ODD_LINE = re.compile(r"\n[ \t]*(?:[-—–.+=`_*][ \t]*[-—–.+=`_*]|[—–])")  # may be a fence that was meant
 MAX_FRONT = 32_000  # characters of data before the text
-CHARACTERS: Forms = ("знак", "знака", "знаков")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def split(path: str, text: str) -> tuple[Parts | None, list[Diagnostic]]:
     last, body = cut.beyond(start, end)
     front = "\n".join("" if number in cut.dropped else lines[number] for number in range(start, last))
     if len(front) > MAX_FRONT:
-        message = f"Поля в начале файла занимают {count(len(front), CHARACTERS)} при пределе {MAX_FRONT}."
+        message = f"Поля в начале файла занимают {count(len(front), SIGNS)} при пределе {MAX_FRONT}."
         return None, [*cut.found, rules.TooLarge.at(Place(path), message, "Перенесите длинные тексты из полей в разделы ниже второй строки «---».")]
     # Blank lines in front, so that a mark's line is the file's line.
     return Parts("\n" * start + front, "\n".join("" if number in cut.dropped else lines[number] for number in range(body, len(lines))), body + 1), cut.found

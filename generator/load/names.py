@@ -10,6 +10,7 @@ from functools import cached_property
 
 from generator.diagnostics import Diagnostic, Place
 from generator.load import name_rules, rules
+from generator.spelling import distance
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]\Z|[a-z0-9]\Z")
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\Z")
@@ -109,20 +110,8 @@ def folder_fault(path: str, folder: str, known: Iterable[str]) -> Diagnostic | N
 
 def _near(word: str, known: str) -> bool:
     """True for the same word with one or two slips of the finger: a letter more, less, other, or two that changed places."""
-    word = folded(word).replace("_", "").replace("-", "").replace(" ", "")
-    if word == known or abs(len(word) - len(known)) > 2:
-        return word == known
-    before, row = list(range(len(known) + 1)), list(range(len(known) + 1))
-    older: list[int] = []
-    for i, sign in enumerate(word, 1):
-        row = [i]
-        for j, other in enumerate(known, 1):
-            cost = min(row[-1] + 1, before[j] + 1, before[j - 1] + (sign != other))
-            if i > 1 and j > 1 and sign == known[j - 2] and word[i - 2] == other:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        older, before = before, row
-    return row[-1] <= (2 if len(known) > 7 else 1)
+    slips = 2 if len(known) > 7 else 1
+    return distance(folded(word).replace("_", "").replace("-", "").replace(" ", ""), known, slips) <= slips
 
 
 def _misnamed(path: str, taken: Taken) -> Diagnostic | None:

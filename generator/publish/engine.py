@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Place
-from generator.memo import signature
+from generator.memo import seal
 from generator.publish import rules
 from generator.publish.stage import CONFIG, Stage
 
@@ -88,7 +88,7 @@ def _read(kept: Path) -> dict[str, bytes]:
     try:
         whole, _, listing = (kept / "list.txt").read_text(encoding="utf-8").partition("\n")
         listed = listing.split("\n")
-        if not hmac.compare_digest(whole, signature(listing.encode()).hex()):
+        if not hmac.compare_digest(whole, seal(listing.encode()).hex()):
             return {}
         files = {}
         for line in listed:
@@ -110,7 +110,7 @@ def _keep(files: Mapping[str, bytes], folder: Path, kept: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     listing = "\n".join(f"{hashlib.sha256(data).hexdigest()} {name}" for name, data in files.items())
-    (made / "list.txt").write_text(f"{signature(listing.encode()).hex()}\n{listing}", encoding="utf-8")
+    (made / "list.txt").write_text(f"{seal(listing.encode()).hex()}\n{listing}", encoding="utf-8")
     shutil.rmtree(kept, ignore_errors=True)
     made.rename(kept)
 

@@ -20,12 +20,11 @@ from generator.schema.kinds import ItemSpec, Kind, SectionSpec
 from generator.schema.marks import check_marks
 from generator.schema.outline import Head, Item, Outline, Section, outline
 from generator.schema.view import lower, shown
-from generator.words import count
+from generator.words import SIGNS, count
 
 _LINE = re.compile(r"\s*[-*+]\s+\*\*(?P<label>[^*:]+):?\*\*:?\s*(?P<text>.*)\Z", re.DOTALL)
 __all__ = ["Item", "Section", "check_body", "sections"]
 
-_SIGNS = ("знак", "знака", "знаков")
 MOST_UNKNOWN = 20  # unknown headings of one body for which a known one is looked for
 
 
@@ -234,15 +233,15 @@ class _Body:
         if size < spec.least:
             yield rules.SectionLength.at(
                 self.heading(section.line, section.title),
-                f"Раздел «{spec.title}» короткий: {count(size, _SIGNS)}, нужно не меньше {spec.least}.",
+                f"Раздел «{spec.title}» короткий: {count(size, SIGNS)}, нужно не меньше {spec.least}.",
                 f"Напишите подробнее: {lower(spec.description)}",
             )
         elif size > spec.most:
             last = spec.id == self.kind.sections[-1].id
             yield rules.SectionLength.at(
                 self.heading(section.line, section.title),
-                f"Раздел «{spec.title}» длинный: {count(size, _SIGNS)} при пределе {spec.most}.",
-                f"Сократите на {count(size - spec.most, _SIGNS)} или "
+                f"Раздел «{spec.title}» длинный: {count(size, SIGNS)} при пределе {spec.most}.",
+                f"Сократите на {count(size - spec.most, SIGNS)} или "
                 + (
                     "положите подробности отдельным файлом рядом с карточкой (поле «Материалы для скачивания», attachments)."
                     if last

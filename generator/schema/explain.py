@@ -17,12 +17,11 @@ from generator.schema import mend, rules
 from generator.schema.retype import wrong_date, wrong_type
 from generator.schema.suggest import advice
 from generator.schema.view import Fault, Path, View, lower, shown
-from generator.words import count
+from generator.words import SIGNS, count
 
 LONG_SAMPLE = 120  # signs: a longer example is a paragraph
 SMALLEST_GROUP = 5  # of people of whom more is said than how many they are
 MOST_OF_ONE = 200  # diagnostics of one fault, of a list that is wrong throughout
-_SIGNS = ("знак", "знака", "знаков")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # The fault that explains the others at the same value comes first.
 _STRENGTH = ("not", "type", "enum", "format", "pattern")
@@ -138,11 +137,11 @@ def _several(see: View, schema: Mapping[str, Any], value: str) -> list[str] | No
 def _length(see: View, fault: Fault) -> Iterator[Diagnostic]:
     have, limit = len(fault.got), fault.wanted
     if fault.keyword == "minLength":
-        message = f"Поле {see.name(fault.path)} короткое: {count(have, _SIGNS)}, нужно не меньше {limit}."
+        message = f"Поле {see.name(fault.path)} короткое: {count(have, SIGNS)}, нужно не меньше {limit}."
         hint = "Напишите подробнее." if have else "Заполните поле."
     else:
-        message = f"Поле {see.name(fault.path)} длинное: {count(have, _SIGNS)} при пределе {limit}."
-        hint = f"Сократите на {count(have - limit, _SIGNS)}; подробности перенесите в текст."
+        message = f"Поле {see.name(fault.path)} длинное: {count(have, SIGNS)} при пределе {limit}."
+        hint = f"Сократите на {count(have - limit, SIGNS)}; подробности перенесите в текст."
     yield rules.WrongLength.at(see.place(fault.path), message, hint)
 
 

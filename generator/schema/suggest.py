@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 import snowballstemmer
 
 from generator.schema.vocabulary import Term, Vocabulary
+from generator.spelling import distance
 
 LONGEST = 160  # a longer text is no word somebody mistyped
 MOST_WORDS = 8
@@ -88,11 +89,6 @@ def spellings(terms: Iterable[Term]) -> dict[str, str]:
 def meant(word: str, vocabulary: Vocabulary) -> Guess | None:
     """The term of a vocabulary that a word stands for; never one that is no longer chosen."""
     return guess(word, spellings(term for term in vocabulary.terms if not term.retired))
-
-
-def did_you_mean(word: str, vocabulary: Vocabulary) -> str:
-    """A hint for a value that is not in a vocabulary."""
-    return advice(meant(word, vocabulary), vocabulary)
 
 
 def advice(found: Guess | None, vocabulary: Vocabulary) -> str:
@@ -291,28 +287,6 @@ def _most_slips(word: str) -> int:
     if _CYRILLIC.search(word.lower()):
         return 0 if size <= 5 else 1 if size <= 8 else 2
     return _allowed(size)
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """Slips between two words: a letter put in, left out, changed, or two that changed places; past `limit`, limit + 1."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        first, last = max(1, i - limit), min(len(other), i + limit)
-        now = [limit + 1] * (len(other) + 1)
-        if i <= limit:
-            now[0] = i
-        for j in range(first, last + 1):
-            cost = min(row[j] + 1, now[j - 1] + 1, row[j - 1] + (letter != other[j - 1]))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
-                cost = min(cost, before[j - 2] + 1)
-            now[j] = cost
-        if min(now[first - 1 : last + 1]) > limit:
-            return limit + 1
-        before, row = row, now
-    return min(row[-1], limit + 1)
 
 
 def labels(fields: Mapping[str, Mapping[str, object]]) -> dict[str, str]:

@@ -21,9 +21,8 @@ from generator.model import Practice, Program, School
 from generator.model.build import record_of
 from generator.model.records import Period
 from generator.settings import read_settings
-from generator.survey import check_folder
 from tests.rule_examples import MINIMAL, TODAY, diagnose
-from tests.sites import ROOT
+from tests.sites import ROOT, check_folder
 
 REPORTED = "# файл: practices/opyt/index.md\n"
 SCHOOL = "# файл: content/schools/primer/index.md\n"

@@ -19,8 +19,7 @@ from generator.load.walk import LAYOUT, Entry, classify
 from generator.schema import kind, kinds
 from generator.schema.mend import is_date
 from generator.schema.shape import Shape, is_uri
-from generator.survey import check_folder
-from tests.sites import TODAY, replaced
+from tests.sites import TODAY, check_folder, replaced
 
 CARD = "practices/primer/index.md"
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from generator.load.marked_yaml import read_yaml
 from generator.schema import kind, read_vocabularies
-from generator.schema.suggest import Guess, did_you_mean, distance, guess, labels, meant, nearest, spellings
+from generator.schema.suggest import Guess, advice, guess, labels, meant, nearest, spellings
 from generator.schema.vocabulary import Term, Vocabulary
+from generator.spelling import distance
 from tests.schema.labelled_words import FIELDS, VALUES
 from tests.sites import ROOT
 
@@ -49,13 +50,13 @@ def test_far_word_is_not_guessed(written: str) -> None:
 
 def test_hint_names_id_and_label() -> None:
     """A hint shows the id to write and the words it stands for, and says how sure it is."""
-    assert did_you_mean("сельская", CONTEXTS) == "Напишите «selskaya» (сельская)."
-    assert did_you_mean("сельской", CONTEXTS) == "Возможно, нужно «selskaya» (сельская)."
+    assert advice(meant("сельская", CONTEXTS), CONTEXTS) == "Напишите «selskaya» (сельская)."
+    assert advice(meant("сельской", CONTEXTS), CONTEXTS) == "Возможно, нужно «selskaya» (сельская)."
 
 
 def test_hint_lists_values_when_nothing_is_near() -> None:
     """Otherwise it lists what there is, without values that are no longer chosen."""
-    hint = did_you_mean("конь", CONTEXTS)
+    hint = advice(meant("конь", CONTEXTS), CONTEXTS)
     assert "selskaya (сельская)" in hint
     assert "staraya" not in hint
 

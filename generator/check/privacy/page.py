@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.diagnostics import Diagnostic, Place, Rule
+from generator.diagnostics import Diagnostic, Rule
+from generator.load.lines import Lines
 from generator.settings import Privacy
 
 DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -73,16 +73,12 @@ class Page:
         return found
 
     @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
     def diagnostic(self, hit: Hit) -> Diagnostic:
         """The diagnostic of a hit, at its place."""
-        return hit.rule.at(Place(self.path, *self._position(hit.start), *self._position(hit.end)), hit.message, hit.hint)
-
-    def _position(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        return hit.rule.at(self._lines.place(self.path, hit.start, hit.end), hit.message, hit.hint)
 
 
 def _blank(match: re.Match[str]) -> str:

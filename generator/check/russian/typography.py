@@ -6,18 +6,20 @@ Nearly every text is without a fault, so the finders are woken by signs that are
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import accumulate, chain, compress
+from functools import partial
+from itertools import chain, compress
 from operator import eq
 
+from generator.check.facts import strings_of
 from generator.check.russian import blanks, quotes, rules, signs
 from generator.check.russian.mask import EDGE, masked
 from generator.check.russian.spots import Finder, Spot, apart, by_line, changed, shown
-from generator.diagnostics import Diagnostic, Edit, Fix, Place, Rule
-from generator.load import Source, Value
+from generator.diagnostics import Diagnostic, Edit, Fix, Rule
+from generator.load import Source
 from generator.load.glance import Trigger
+from generator.load.lines import Lines
 from generator.words import count
 
 _Path = tuple[str | int, ...]
@@ -89,7 +91,7 @@ def typography(source: Source) -> Iterator[Diagnostic]:
     woken = _woken(body, suspect=source.may_body(_MAYBE_SUSPECT), marks=source.may_body(_MARKS), layout=True) if body else set()
     spots = _moved(_found(body, woken), start) if woken else []
     if _fields_woken(source, source.text[:start]):
-        strings = list(_strings(source.values))
+        strings = [(path, text) for path, text in strings_of(source.values) if not text.isascii()]  # the others are codes and addresses
         if _woken(f"\n{EDGE}\n".join(text for _, text in strings)):
             spots += _in_fields(source, strings)
     if spots:
@@ -144,30 +146,17 @@ def _moved(spots: Iterable[Spot], by: int) -> list[Spot]:
     return [replace(spot, start=spot.start + by, end=spot.end + by, changes=tuple((a + by, b + by, new) for a, b, new in spot.changes)) for spot in spots]
 
 
-def _strings(value: Value, path: _Path = ()) -> Iterator[tuple[_Path, str]]:
-    """The values that are not all Latin letters and figures, with their paths."""
-    if isinstance(value, str):
-        if not value.isascii():
-            yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _strings(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _strings(item, (*path, index))
-
-
 def _in_fields(source: Source, strings: list[tuple[_Path, str]]) -> list[Spot]:
     """What the finders see in the fields. A value written with escapes cannot be mended by place and is only shown."""
     found: list[Spot] = []
-    starts: list[int] = []
+    lines: Lines | None = None
     for path, text in strings:
         woken = _woken(text)
         if not woken or not _found(text, woken):
             continue
-        starts = starts or _starts(source.text)
+        lines = lines or Lines(source.text)
         place = source.spans.of(path)
-        start, end = _offset(starts, place.line, place.column), _offset(starts, *place.end)
+        start, end = lines.offset(place.line, place.column), lines.offset(*place.end)
         raw = source.text[start:end]
         shift, inner = _inner(raw)
         if inner.split() == text.split():
@@ -199,13 +188,9 @@ def _stays_plain(raw: str, spot: Spot) -> bool:
 
 def _diagnostics(source: Source, spots: list[Spot]) -> Iterator[Diagnostic]:
     text = source.text
-    starts = _starts(text)
-
-    def place(start: int, end: int) -> Place:
-        (line, column), (end_line, end_column) = _position(starts, start), _position(starts, end)
-        return Place(source.path, line, column, end_line, end_column)
-
-    for (rule, _), here in by_line(spots, lambda at: bisect_right(starts, at)).items():
+    lines = Lines(text)
+    place = partial(lines.place, source.path)
+    for (rule, _), here in by_line(spots, lines.line).items():
         message, hint = _SAID[rule]
         first = here[0]
         edits = tuple(Edit(place(a, b), new) for spot in here for a, b, new in spot.changes)
@@ -220,17 +205,3 @@ def _hint(hint: str, text: str, spot: Spot) -> str:
     if "{}" in hint and not words:
         return "Оставьте одно или разделите их запятой."
     return hint.format(words if "«" in words else f"«{words}»")
-
-
-def _starts(text: str) -> list[int]:
-    """Where each line begins."""
-    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-
-
-def _position(starts: list[int], at: int) -> tuple[int, int]:
-    line = bisect_right(starts, at)
-    return line, at - starts[line - 1] + 1
-
-
-def _offset(starts: list[int], line: int, column: int) -> int:
-    return starts[line - 1] + column - 1

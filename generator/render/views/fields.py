@@ -9,12 +9,11 @@ from typing import Any
 from generator.render.site import Framed, World, relative
 from generator.render.views.shapes import Link, page
 from generator.schema import Kind, SectionSpec, kind
-from generator.words import count
+from generator.words import SIGNS, count
 
 TAB = "editors"
 KINDS = ("practice", "program", "school", "news", "event")
 WHO = {"author": "автор", "curator": "куратор", "editor": "редактор", "expert": "эксперт", "generator": "программа"}
-SIGNS = ("знак", "знака", "знаков")
 LISTED = 12  # a longer vocabulary is named, not printed
 
 
