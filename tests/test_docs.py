@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
+from generator.checker import CheckRequest, check, written
 from generator.cli import parser
 from generator.commands import NEW_KINDS
 from generator.diagnostics import RULES
 from generator.schema import kind
-from tests.sites import ROOT
+from tests.sites import ROOT, TODAY, replaced
 
 
 def read(path: str) -> str:
@@ -63,3 +66,38 @@ def test_rules_named_in_documents_exist() -> None:
 def test_new_kinds_have_schemas() -> None:
     """What `nastavnik new` offers has a schema to make it from."""
     assert all(kind(name).document["required"] for name in NEW_KINDS)
+
+
+README_FAULTS = {
+    "pervye-sto-dnej": ("molodoj]", "ьщдщвщо]"),
+    "videoanaliz-uroka": ("title: ", 'title: "'),
+    "kejs-klub": ("## Идея", "Наставляемая Примерова А. П. не справлялась с дисциплиной.\n\n## Идея"),
+}
+README_RU_FAULTS = {
+    "zdorovyj-urok": (
+        "topic: [urochnaya, metodika]\ndeficit:", "topic: [методика]\ndefecit:",
+        "created: 2026-11-22", "created: 22.11.2026",
+        "## Цель", "Вопросы – по телефону +7 (000) 000-00-00.\n\n## Цель",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("document", "faults", "shown"),
+    [("README.md", README_FAULTS, "practices"), ("README.ru.md", README_RU_FAULTS, "practices/zdorovyj-urok")],
+)
+def test_reports_in_documents_are_true(document: str, faults: dict[str, tuple[str, ...]], shown: str, tmp_path: Path) -> None:
+    """The report that a README shows is what the command prints for these faults; how many files a bank has may change."""
+    for part in ("content", "practices"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copy(ROOT / "site_config.yml", tmp_path)
+    for card, edits in faults.items():
+        path = tmp_path / f"practices/{card}/index.md"
+        for old, new in zip(edits[::2], edits[1::2], strict=True):
+            replaced(path, {old: new})
+    report, _ = check(tmp_path, CheckRequest(TODAY, (tmp_path / shown,), cache=False))
+    assert _uncounted(written(report, "text").strip()) in _uncounted(read(document))
+
+
+def _uncounted(text: str) -> str:
+    return re.sub(r"Проверено \d+\s\w+", "Проверено", text)

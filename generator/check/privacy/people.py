@@ -122,6 +122,7 @@ class _Agreed:
 
     def __init__(self, source: Source) -> None:
         self.everybody = bool(source.values.get("consent_ref"))
+        self.may_be_told = source.entry.kind == "practice" and source.values.get("origin") == "reported"  # no other record has the field
         authors = source.values.get("authors")
         entries = [author for author in authors if isinstance(author, dict)] if isinstance(authors, list) else []
         self.authors = tuple(str(author.get("display", "")) for author in entries)  # one without a consent has a rule of its own, P021
@@ -144,7 +145,9 @@ def _judged(page: Page, name: Name, role: Role | None, agreed: _Agreed, around: 
     if name.kind in (Kind.GIVEN, Kind.SURNAME):
         return
     if name not in agreed and not is_listed(name, page.allowed.people):
-        hint = "Замените имя ролью («наставник», «учитель математики») или впишите номер в поле «Номер согласия на публикацию» (consent_ref)."
+        hint = "Замените имя ролью: «наставник», «учитель математики»."
+        if agreed.may_be_told:
+            hint = "Замените имя ролью («наставник», «учитель математики») или впишите номер в поле «Номер согласия на публикацию» (consent_ref)."
         yield Hit(name.start, name.end, PersonName, "Человек назван, а согласия на публикацию нет.", hint)
     facts = around.facts
     for start, end in facts[bisect_left(facts, (left, 0)) : bisect_left(facts, (right, 0))]:
