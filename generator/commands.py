@@ -14,6 +14,7 @@ from generator.diagnostics.rules import FAMILIES
 from generator.load.walk import NAME
 from generator.misuse import Misuse, rule_names
 from generator.model.facets import facets
+from generator.model.gaps import CROSSED, crossing, unused
 from generator.publish import rules as _w_rules  # noqa: F401  # `explain` knows every rule
 from generator.schema import editors, kind, kinds, read_vocabularies
 from generator.schema.export import public_schema, skeleton
@@ -26,6 +27,7 @@ NEW_KINDS = {
     "program": "content/programs/{slug}/index.md",
     "school": "content/schools/{slug}/index.md",
     "event": "content/events/{slug}.md",
+    "collection": "content/collections/{slug}.md",
 }
 
 
@@ -92,18 +94,20 @@ def stats(root: Path, today: date, form: str) -> tuple[str, int]:
         return FORMATS["text"](report), 1
     counts = {
         "practices": len(bank.practices), "published": len(bank.published), "programs": len(bank.templates), "schools": len(bank.schools),
-        "news": len(bank.news), "events": len(bank.events), "clauses": len(bank.clauses), "terms": len(bank.glossary), "acts": len(bank.acts), "pages": len(bank.pages),
+        "news": len(bank.news), "events": len(bank.events), "collections": len(bank.collections), "clauses": len(bank.clauses), "terms": len(bank.glossary), "acts": len(bank.acts), "pages": len(bank.pages),
     }  # fmt: skip
-    gaps = {facet.field: [value.term.id for value in facet.values if not value.cards and not value.term.retired] for facet in facets(bank)}
+    listed = {facet.field: facet for facet in facets(bank)}
+    gaps = {name: [term.id for term in unused(facet)] for name, facet in listed.items()}
     if form == "json":
-        spread = {facet.field: {value.term.id: len(value.cards) for value in facet.values} for facet in facets(bank)}
-        return json.dumps({"version": 1, "counts": counts, "facets": spread, "gaps": gaps}, ensure_ascii=False, indent=2) + "\n", 0
+        spread = {name: {value.term.id: len(value.cards) for value in facet.values} for name, facet in listed.items()}
+        crossed = {f"{first} × {second}": crossing(listed[first], listed[second]).numbers for first, second in CROSSED}
+        return json.dumps({"version": 1, "counts": counts, "facets": spread, "gaps": gaps, "crossings": crossed}, ensure_ascii=False, indent=2) + "\n", 0
     labels = {
         "practices": "карточек", "published": "из них на сайте", "programs": "шаблонов", "schools": "организаций", "news": "новостей",
-        "events": "событий", "clauses": "пунктов положения", "terms": "терминов", "acts": "документов", "pages": "страниц базы знаний",
+        "events": "событий", "collections": "подборок", "clauses": "пунктов положения", "terms": "терминов", "acts": "документов", "pages": "страниц базы знаний",
     }  # fmt: skip
     lines = [f"{counts[name]:>5}  {label}" for name, label in labels.items()]
-    for facet in facets(bank):
+    for facet in listed.values():
         lines += ["", facet.label]
         for value in facet.values:
             mark = "нет карточек" if not value.cards else "█" * min(len(value.cards), 40)

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from generator.atomic import replace_file
 
@@ -52,6 +52,17 @@ class Memo:
         self._used[key] = pickle.dumps(made, protocol=5)
         self._fresh += 1
         return made
+
+    def last(self, name: str) -> Any:
+        """What the last run kept as `name`, whatever it was made of; None when there is none."""
+        kept = self._old.get(name.encode())
+        return None if kept is None else pickle.loads(kept)  # noqa: S301  # our own file
+
+    def keep(self, name: str, value: object) -> None:
+        """Let the next run have `value`, which it may mend instead of making it anew."""
+        if self.path is not None:
+            self._used[name.encode()] = pickle.dumps(value, protocol=5)
+            self._fresh += 1
 
     def save(self) -> None:
         """Keep what this run used; nothing is written when nothing changed."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from generator.diagnostics import Diagnostic, Place, Rule
+from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load.rules import Outside
-from generator.load.source import parse_source
+from generator.load.source import Source, parse_source
 from generator.load.walk import Entry
 from generator.schema import kind
 from generator.schema.shape import Shape
+from generator.words import count
 
 FILE = "site_config.yml"
+LUNR_CARDS = 300  # beyond so many the index of lunr.js, which must arrive whole, keeps a reader waiting
 
 
 class NoSettings(Rule, id="S001"):
@@ -40,6 +43,27 @@ class NoSettings(Rule, id="S001"):
         url: https://bank.example/
         owner:
           name: Областное объединение наставников
+    """
+
+
+class SlowSearch(Rule, id="W010", severity=Severity.WARNING):
+    """Поиск lunr на большом банке отвечает долго.
+
+    Что проверяем: движок поиска lunr выбран для банка, в котором не больше 300 карточек.
+
+    Почему это важно: lunr загружает весь указатель до первого ответа, около килобайта на каждую карточку. На телефоне с
+    плохой связью читатель ждёт несколько секунд и уходит.
+
+    Как исправить: уберите из site_config.yml поле search или напишите в нём engine: own. Собственный поиск загружает только
+    нужную часть указателя, и его размер почти не растёт вместе с банком.
+
+    Плохо:
+
+        search: {engine: lunr}
+
+    Хорошо:
+
+        search: {engine: own}
     """
 
 
@@ -86,6 +110,12 @@ class Privacy(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[KnownPerson, ...] = ()
 
 
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """What answers in the search: `own`, or `lunr` for small banks."""
+
+    engine: str = "own"
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a region sets. `url` ends with a slash."""
 
@@ -97,6 +127,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     owner: Owner
     repository: Repository | None = None
     engine: str = "mkdocs"
+    search: Search = Search()
     menu: tuple[MenuItem, ...] = ()
     review_months: int = 24
     school_months: int = 12
@@ -121,4 +152,19 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     found += Shape(kind("site"), {}).check(source)
     if any(diagnostic.severity.value == "error" for diagnostic in found):
         return None, found
-    return msgspec.convert(source.values, Settings), found
+    settings = msgspec.convert(source.values, Settings)
+    if settings.search.engine == "lunr":
+        found += _slow(root, source)
+    return settings, found
+
+
+def _slow(root: Path, source: Source) -> Iterator[Diagnostic]:
+    cards = sum(1 for _ in (root / "practices").glob("*/index.md"))
+    if cards > LUNR_CARDS:
+        size = round(cards + 80, -1)  # kilobytes, as measured on banks of 35 to 600 cards
+        yield SlowSearch.at(
+            source.spans.of(("search", "engine")),
+            f"В банке {count(cards, ('карточка', 'карточки', 'карточек'))}, а lunr загружает весь указатель: около {size}\u00a0КБ до первого ответа.",
+            "Уберите поле search: собственный движок (own, он стоит по умолчанию) обходится несколькими десятками килобайт. Для lunr"
+            f" удобный предел – {LUNR_CARDS} карточек.",
+        )

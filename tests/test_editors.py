@@ -28,7 +28,12 @@ from tests.sites import BANKS, ROOT, copied
 
 COMMAND = "nastavnik schema --vscode"
 SAMPLES = {"practice": "practices/novoe", "program": "content/programs/novoe", "school": "content/schools/novoe"}
-PAGES = {"event": "content/events/novoe.md", "news": "content/schools/primer/news/novoe.md", "page": "content/knowledge/novoe.md"}
+PAGES = {
+    "event": "content/events/novoe.md",
+    "news": "content/schools/primer/news/novoe.md",
+    "page": "content/knowledge/novoe.md",
+    "collection": "content/collections/novoe.md",
+}
 
 
 def vocabularies(bank: Path) -> Vocabularies:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from generator.check.context import Context
 from generator.diagnostics import Diagnostic, Place, Rule
+from generator.model.facets import facet_fields
 from generator.model.paths import url_of
-from generator.schema import kind
 
 
 class TakenName(Rule, id="B001"):
@@ -61,7 +61,7 @@ class TakenAddress(Rule, id="B004"):
     """Адрес страницы уже занят.
 
     Что проверяем: у каждой страницы свой адрес. Имена practices, programs, schools, regulation, glossary, acts, events,
-    embed, help, search, api и assets заняты самим сайтом; имена полей и page-2 – списками карточек.
+    collections, navigator, gaps, saved, compare, pack, embed, help, search, api и assets заняты самим сайтом; имена полей и page-2 – списками карточек.
 
     Почему это важно: из двух страниц с одним адресом на сайте останется одна, и чья-то работа пропадёт.
 
@@ -92,8 +92,8 @@ class TakenAddress(Rule, id="B004"):
 _LISTING = re.compile(r"page-\d+")
 # First parts of the addresses of what the site makes itself.
 RESERVED = frozenset({
-    "practices", "programs", "schools", "regulation", "glossary", "acts", "events", "embed", "help", "search", "api", "assets", "feed.atom", "feed.json",
-    "calendar.ics", "sitemap.xml", "robots.txt", "404",
+    "practices", "programs", "schools", "regulation", "glossary", "acts", "events", "collections", "navigator", "gaps", "saved", "compare", "pack", "embed", "help",
+    "search", "api", "assets", "feed.atom", "feed.json", "calendar.ics", "sitemap.xml", "robots.txt", "404",
 })  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def _addresses(context: Context) -> Iterator[Diagnostic]:
         elif url in taken:
             yield TakenAddress.at(Place(entry.path), f"Тот же адрес у страницы {taken[url]}.", "Оставьте одну из двух или переименуйте файл.")
         taken.setdefault(url, entry.path)
-    lists = {name.replace("_", "-") for name in kind("practice").facets}
+    lists = {name.replace("_", "-") for name in facet_fields()}
     for entry, facts in context.of_kind("practice"):
         for index, name in enumerate((entry.id, *facts.aliases)):
             if name in lists or _LISTING.fullmatch(name):

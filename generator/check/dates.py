@@ -220,7 +220,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     """Dates that contradict today."""
     today = context.today.isoformat()  # ISO dates are ordered as texts
     for name, rule, field in (
-        ("practice", DatesOrder, "updated"), ("program", DatesOrder, "updated"), ("school", NotYet, "updated"), ("page", NotYet, "updated"), ("news", NotYet, "date"),
+        ("practice", DatesOrder, "updated"), ("program", DatesOrder, "updated"), ("school", NotYet, "updated"), ("page", NotYet, "updated"), ("collection", NotYet, "updated"), ("news", NotYet, "date"),
     ):  # fmt: skip
         for entry, facts in context.sound(name):
             when = facts.days.get(field, "")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.check import (
+    collections,
     dates,
     events,
     files,
@@ -43,6 +44,7 @@ RECORD_RULES: Mapping[str, tuple[Callable[[Source, Any, Lens], Iterator[Diagnost
     "school": (schools.check, schools_lists.check, vocabularies.check_record),
     "event": (events.check, events.check_name, vocabularies.check_record),
     "news": (events.check_name,),
+    "collection": (collections.check_record,),
 }
 
 # What is said of a value that YAML cannot read; what may be wrong with the value itself is seen once it can.

@@ -21,7 +21,7 @@ from generator.model.links import ProseLink
 from generator.model.paths import is_external
 from generator.schema import kind
 
-TEXTS = frozenset({"practice", "program", "school", "news", "event", "page"})  # kinds with a body that readers see
+TEXTS = frozenset({"practice", "program", "school", "news", "event", "collection", "page"})  # kinds with a body that readers see
 WHOLE = frozenset({"vocabulary", "regulation", "acts", "glossary", "document"})  # few, and others are checked against them
 DAYS = (("updated",), ("review_by",), ("date",), ("period", "from"))
 # Dates inside lists, and what decides whether they are late: rules that ask for today look at them, facts do not grow old.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.check import bank, copies, coverage, dates, events, references, schools, targets, vocabularies, vocabularies_terms
+from generator.check import bank, collections, copies, coverage, dates, events, references, schools, targets, vocabularies, vocabularies_terms
 from generator.check.context import Context
 from generator.check.references import NoSuchRecord
 from generator.check.targets import BrokenLink
@@ -18,6 +18,7 @@ BANK_RULES: tuple[Callable[[Context], Iterator[Diagnostic]], ...] = (
     vocabularies_terms.check,
     events.check_twice,
     references.check,
+    collections.check,
     targets.check,
     bank.check,
     copies.check,

@@ -15,7 +15,7 @@ from generator.spelling import distance
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]\Z|[a-z0-9]\Z")
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\Z")
 MAX_PATH, MAX_NAME = 180, 70
-FOLDERS = ("programs", "schools", "events", "vocabulary", "regulation", "glossary")
+FOLDERS = ("programs", "schools", "events", "collections", "vocabulary", "regulation", "glossary")
 ROOTS = ("content", "practices")
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
@@ -151,8 +151,8 @@ def _right_path(parts: list[str], name: str) -> str | None:  # noqa: PLR0911  # 
             return f"practices/{stem}/index.md"
         case ["content", "programs" | "schools", _]:
             return f"content/{parts[1]}/{stem}/index.md"
-        case ["content", "events", *_] if name.endswith(".md"):
-            return f"content/events/{stem}.md"
+        case ["content", "events" | "collections", *_] if name.endswith(".md"):
+            return f"content/{parts[1]}/{stem}.md"
         case _ if _TEXT.search(name) and not name.endswith(".txt"):
             return "/".join([*parts[:-1], f"{stem}.md"])
         case _ if name.lower().endswith(".md.txt"):

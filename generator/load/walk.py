@@ -21,6 +21,7 @@ LAYOUT = (
     (r"content/schools/(?P<owner>[^/]+)/news/(?P<id>[^/]+)\.md", "news"),
     (r"content/schools/(?P<owner>[^/]+)/events/(?P<id>[^/]+)\.md", "event"),
     (r"content/events/(?P<id>[^/]+)\.md", "event"),
+    (r"content/collections/(?P<id>[^/]+)\.md", "collection"),
     (r"content/vocabulary/(?P<id>[^/]+)\.yml", "vocabulary"),
     (r"content/regulation/(?P<id>acts)\.yml", "acts"),
     (r"content/regulation/(?P<id>document)\.yml", "document"),
@@ -96,7 +97,7 @@ def _fault(item: _Item, entry: Entry, taken: Taken) -> Diagnostic | None:  # noq
         )
     if fault := name_fault(path, taken):
         return fault
-    if entry.kind == "page" and path.startswith(("content/programs/", "content/schools/", "content/events/")):
+    if entry.kind == "page" and path.startswith(("content/programs/", "content/schools/", "content/events/", "content/collections/")):
         return stray(path, taken)
     if entry.kind != "file":
         return None

@@ -3,9 +3,9 @@
 from generator.model.bank import Bank
 from generator.model.build import build_bank
 from generator.model.law import Act, Clause, Document, GlossaryTerm
-from generator.model.records import Attachment, Event, News, Page, Practice, Program, School, SchoolFile
+from generator.model.records import Attachment, Collection, Event, News, Page, Practice, Program, School, SchoolFile
 
 __all__ = [
-    "Act", "Attachment", "Bank", "Clause", "Document", "Event", "GlossaryTerm", "News", "Page", "Practice", "Program",
+    "Act", "Attachment", "Bank", "Clause", "Collection", "Document", "Event", "GlossaryTerm", "News", "Page", "Practice", "Program",
     "School", "SchoolFile", "build_bank",
 ]  # fmt: skip

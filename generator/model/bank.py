@@ -12,7 +12,7 @@ from msgspec.structs import fields
 
 from generator.load.walk import Entry
 from generator.model.law import Act, Clause, Document, GlossaryTerm
-from generator.model.records import Event, News, Page, Practice, Program, School
+from generator.model.records import Collection, Event, News, Page, Pick, Practice, Program, School
 from generator.schema import Term, Vocabularies
 
 VISIBLE = frozenset({"published", "outdated"})
@@ -30,6 +30,7 @@ class Bank:
     schools: tuple[School, ...] = ()
     news: tuple[News, ...] = ()
     events: tuple[Event, ...] = ()
+    collections: tuple[Collection, ...] = ()
     pages: tuple[Page, ...] = ()
     clauses: tuple[Clause, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -63,6 +64,21 @@ class Bank:
     def program_by_id(self) -> Mapping[str, Program]:
         """Published templates by id."""
         return {program.id: program for program in self.templates}
+
+    @cached_property
+    def shown_collections(self) -> tuple[Collection, ...]:
+        """The collections the site shows, in their set order: those with a published card in them."""
+        shown = (item for item in self.collections if self.picks_of(item))
+        return tuple(sorted(shown, key=lambda item: (item.order, item.title, item.id)))
+
+    @cached_property
+    def collections_with(self) -> Mapping[str, tuple[Collection, ...]]:
+        """Shown collections by the id of each card in them."""
+        found: dict[str, list[Collection]] = defaultdict(list)
+        for item in self.shown_collections:
+            for card in dict.fromkeys(card.id for card, _ in self.picks_of(item)):
+                found[card].append(item)
+        return {card: tuple(items) for card, items in found.items()}
 
     @cached_property
     def school_by_id(self) -> Mapping[str, School]:
@@ -128,6 +144,10 @@ class Bank:
         named = (self.practice_by_id[name] for name in school.practices if name in self.practice_by_id)
         return own, tuple(card for card in named if card.organization != school.id)
 
+    def picks_of(self, collection: Collection) -> tuple[tuple[Practice, Pick], ...]:
+        """The published cards of a collection in its order, each with its pick."""
+        return tuple((self.practice_by_id[pick.practice], pick) for pick in collection.practices if pick.practice in self.practice_by_id)
+
     @cached_property
     def _cards_by_school(self) -> Mapping[str, tuple[Practice, ...]]:
         found: dict[str, list[Practice]] = defaultdict(list)
@@ -154,5 +174,6 @@ class Bank:
         dates = [card.updated for card in self.published] + [program.updated for program in self.templates]
         dates += [school.updated for school in self.schools]
         dates += [item.date for item in self.news]
+        dates += [item.updated for item in self.collections]
         dates += [page.updated for page in self.pages if page.updated]
         return max(dates, default=date(2000, 1, 1))

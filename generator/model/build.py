@@ -13,12 +13,14 @@ from generator.load import Source
 from generator.load.walk import Entry
 from generator.model.bank import Bank
 from generator.model.law import Act, Clause, Document, GlossaryTerm
-from generator.model.records import Event, News, Page, Practice, Program, Record, School
+from generator.model.records import Collection, Event, News, Page, Practice, Program, Record, School
 from generator.schema import Vocabularies, kind
 from generator.schema.body import sections
 
 R = TypeVar("R", bound=Record)
-RECORDS: Mapping[str, type[Record]] = {"practice": Practice, "program": Program, "school": School, "news": News, "event": Event, "page": Page}
+RECORDS: Mapping[str, type[Record]] = {
+    "practice": Practice, "program": Program, "school": School, "news": News, "event": Event, "collection": Collection, "page": Page,
+}  # fmt: skip
 
 
 def build_bank(sources: Iterable[Source], vocabularies: Vocabularies, today: date, files: tuple[Entry, ...] = ()) -> Bank:
@@ -42,6 +44,7 @@ def build_bank(sources: Iterable[Source], vocabularies: Vocabularies, today: dat
         schools=records("school"),
         news=records("news"),
         events=records("event"),
+        collections=records("collection"),
         pages=records("page"),
         clauses=_listed(by_kind.get("regulation", ()), "clauses", Clause),
         acts=_listed(by_kind.get("acts", ()), "acts", Act),

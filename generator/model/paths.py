@@ -37,6 +37,8 @@ def url_of(path: str) -> str:  # noqa: PLR0911  # a table of kinds
             return f"schools/{entry.owner}/#news-{entry.id}"
         case "event":
             return f"schools/{entry.owner}/#event-{entry.id}" if entry.owner else f"events/#event-{entry.id}"
+        case "collection":
+            return f"collections/{entry.id}/"
         case "page":
             return "" if entry.id == "index" else entry.id.removesuffix("index").rstrip("/") + "/"
         case "vocabulary" | "glossary":

@@ -346,6 +346,27 @@ class School(Record, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
+class Pick(Record, frozen=True):
+    """A practice in a collection and why it stands there."""
+
+    practice: str
+    why: str = ""
+
+
+class Collection(Record, frozen=True):
+    """Practices an editor put in an order for one task; `body` is Markdown that introduces them."""
+
+    id: str
+    path: str
+    body: str
+    body_line: int
+    title: str
+    summary: str
+    practices: tuple[Pick, ...]
+    updated: Day
+    order: int = 999
+
+
 class Page(Record, frozen=True):
     """A hand-written page; `id` is its path below content/ without the ending, `folder` its section."""
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from generator.load.fences import document
 from generator.model import Bank
+from generator.model.navigator import askable
 from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, TITLE
 from generator.render.assets import SITE_CSS
 from generator.render.site import Framed, Heading, Rendered, page_url
@@ -114,6 +115,12 @@ def _tabs(bank: Bank, settings: Settings) -> Iterable[dict[str, str]]:
 
 
 def _footer(bank: Bank) -> Iterable[dict[str, str]]:
+    if askable(bank):
+        yield {"label": "Навигатор по затруднениям", "url": "navigator/"}
+        yield {"label": "Карта пробелов", "url": "gaps/"}
+    if bank.shown_collections:
+        yield {"label": "Подборки", "url": "collections/"}
+    yield {"label": "Избранное", "url": "saved/"}
     if bank.glossary:
         yield {"label": "Глоссарий", "url": "glossary/"}
     if bank.acts:

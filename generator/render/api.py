@@ -13,14 +13,14 @@ from typing import Any
 
 import msgspec
 
-from generator.model import Act, Bank, Clause, Practice, Program, School
+from generator.model import Act, Bank, Clause, Collection, Practice, Program, School
 from generator.model.paths import url_of
 from generator.render.embeds import embed_folders
 from generator.render.files import file_size, file_url, kilobytes
 from generator.render.prose import Prose
 from generator.render.section import shown_monitoring, shown_pairs
 from generator.render.section_data import data_schema
-from generator.render.site import World, embed_url, practice_url, program_url, school_url
+from generator.render.site import World, collection_url, embed_url, practice_url, program_url, school_url
 from generator.render.whole import whole, words, words_of
 from generator.schema import Vocabularies, kind
 from generator.schema.body import Item, Section
@@ -43,6 +43,7 @@ def api_files(world: World) -> dict[str, bytes]:
         "practices.json": _list(world, (_brief(world, card) for card in world.bank.published), "practice"),
         "programs.json": _list(world, (_program(world, program) for program in world.bank.templates), "program"),
         "schools.json": _list(world, (_school(world, school) for school in world.bank.schools), "school"),
+        "collections.json": _list(world, (_collection(world, item) for item in world.bank.shown_collections), "collection"),
         "vocabulary.json": _vocabulary(world),
         "regulation.json": _regulation(world),
         **{f"schema/{name}.json": schema for name, schema in schemas(world.bank.vocabularies, world.settings.url).items()},
@@ -86,7 +87,7 @@ def practice_file(world: World, card: Practice) -> bytes:
 def index(world: World) -> Json:
     """What the API holds and where."""
     bank, settings = world.bank, world.settings
-    names = ("practices", "programs", "schools", "vocabulary", "regulation", "manifest")
+    names = ("practices", "programs", "schools", "collections", "vocabulary", "regulation", "manifest")
     return {
         "version": VERSION,
         "schema_version": VERSION,
@@ -100,6 +101,7 @@ def index(world: World) -> Json:
             "practices": len(bank.published),
             "programs": len(bank.templates),
             "schools": len(bank.schools),
+            "collections": len(bank.shown_collections),
             "events": len(bank.events),
             "news": len(bank.news),
             "clauses": len(bank.clauses),
@@ -241,6 +243,19 @@ def _program(world: World, program: Program) -> Json:
         "url": world.absolute(here),
         **described(world, "program", program),
         "html": whole(world, here, prose(program.body)),
+    }
+
+
+def _collection(world: World, item: Collection) -> Json:
+    """A collection with the cards the site shows, in its order."""
+    here = collection_url(item)
+    shown = msgspec.structs.replace(item, practices=tuple(pick for _, pick in world.bank.picks_of(item)))
+    html = whole(world, here, Prose(world, item.path, here, under=1)(item.body))
+    return {
+        "id": item.id,
+        "url": world.absolute(here),
+        **described(world, "collection", shown),
+        **({"text": words_of(html), "html": html} if html else {}),
     }
 
 

@@ -16,15 +16,19 @@ from generator.render.search import documents, search_files
 from generator.render.site import Framed, Rendered, World, page_url
 from generator.render.sitemap import sitemap_files
 from generator.render.staged import staged_pages
+from generator.render.views.collections import collection_pages
 from generator.render.views.embed import embed_pages
 from generator.render.views.fields import field_pages
+from generator.render.views.gaps import gaps_pages
 from generator.render.views.help import help_pages
 from generator.render.views.home import home_pages
 from generator.render.views.moved import moved_pages
+from generator.render.views.navigator import navigator_pages
 from generator.render.views.practices import practice_pages
 from generator.render.views.programs import program_pages
 from generator.render.views.reference import reference_pages
 from generator.render.views.regulation import regulation_pages
+from generator.render.views.saved import saved_files, saved_pages
 from generator.render.views.schools import school_pages
 
 
@@ -40,6 +44,7 @@ def render_site(world: World) -> Rendered:
         calendar_files(world),
         embed_files(world),
         search_files(world, documents(world)),
+        saved_files(world),
         sitemap_files(world, urls),
     )
     files: dict[str, bytes] = {}
@@ -54,6 +59,9 @@ def _framed(world: World) -> Iterator[Framed]:
     all_facets = facets(world.bank)
     yield from home_pages(world, all_facets)
     yield from practice_pages(world, all_facets)
+    yield from navigator_pages(world, all_facets)
+    yield from gaps_pages(world, all_facets)
+    yield from collection_pages(world)
     yield from program_pages(world)
     yield from school_pages(world)
     yield from regulation_pages(world, all_facets)
@@ -62,6 +70,7 @@ def _framed(world: World) -> Iterator[Framed]:
     yield from help_pages(world)
     yield from field_pages(world)
     yield from moved_pages(world)
+    yield from saved_pages(world)
 
 
 def _attached(world: World) -> dict[str, bytes]:

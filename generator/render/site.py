@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.memo import Memo
 from generator.model import Bank, Clause
-from generator.model.records import Event, Practice, Program, School
+from generator.model.records import Collection, Event, Practice, Program, School
 from generator.settings import Settings
 
 
@@ -129,6 +129,11 @@ def school_url(school: School) -> str:
 def embed_url(school: School) -> str:
     """Address of a school's embedded section."""
     return f"embed/v1/s/{school.id}/"
+
+
+def collection_url(collection: Collection) -> str:
+    """Address of a collection."""
+    return f"collections/{collection.id}/"
 
 
 def page_url(page_id: str) -> str:

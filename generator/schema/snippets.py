@@ -26,6 +26,7 @@ RECORDS = {
     "школа": ("school", False),
     "событие": ("event", False),
     "новость": ("news", False),
+    "подборка": ("collection", False),
     "страница": ("page", False),
 }
 ITEMS = {
@@ -41,6 +42,7 @@ ITEMS = {
     "материал": ("school", "materials"),
     "мониторинг": ("school", "monitoring"),
     "программа": ("school", "programs"),
+    "практика": ("collection", "practices"),
     "значение": ("vocabulary", "terms"),
     "акт": ("acts", "acts"),
     "пункт": ("regulation", "clauses"),

@@ -1,311 +1,450 @@
-"""The search page in a real browser: the same keys as the generator's, what queries find, what the page tells and keeps."""
+"""Search in a browser: what its page tells and keeps, and the field in the header of every page."""
 
 from __future__ import annotations
 
-import gzip
-import json
-import random
 import re
-import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from generator.render.search import KINDS, Document, chain, documents, search_files
-from generator.render.site import World
-from generator.render.templates import render
-from generator.survey import check_bank
+from tests.browser.faked import faked, plain, practice
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-SCRIPTS = ROOT / "theme" / "assets" / "js"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
-SHELL = (
-    '<!doctype html><html lang="ru"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}"><title>Поиск</title>'
-    '<link rel="icon" href="data:,"><body>{body}<script type="module" src="../assets/js/search.js"></script>'
-)
-ENDINGS = ("а", "ов", "ами", "ией", "ыми", "ее", "ость", "остью", "ейший", "ившись", "вши", "ющая", "ннего", "ется", "ила", "ешь", "ьею", "ийся", "уйте", "нно")
+CARD = "practices/vzaimoposeshchenie-urokov/"
 
 
 @pytest.fixture(scope="module")
-def world() -> World:
-    """The bank of this repository."""
-    checked = check_bank(ROOT, date(2026, 11, 22))
-    assert checked.bank
-    assert checked.settings
-    return World(bank=checked.bank, settings=checked.settings, theme=ROOT / "theme", root=ROOT)
+def site(serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The shipped site over invented records, below a path that is not the root of its host."""
+    folder = tmp_path_factory.mktemp("search")
+    faked(folder / "bank" / "site")
+    return serve(folder) + "bank/site/"
 
 
-def make_site(folder: Path, world: World, found: tuple[Document, ...]) -> Path:
-    """A site of one page: the search."""
-    for path, data in search_files(world, found).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    shutil.copytree(SCRIPTS, folder / "assets" / "js")
-    v = {
-        "title": "Поиск", "data_url": "./", "examples": (), "groups": (), "catalogue_url": "../practices/",
-        "kinds": [{"id": name, "label": label} for name, label in KINDS.items()],
-    }  # fmt: skip
-    body = render(world.theme, "pages/search.html.j2", root="../", crumbs=(), v=v)
-    (folder / "search" / "index.html").write_text(SHELL.format(policy=POLICY, body=body), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def site(world: World, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Address of the search page over the shipped bank."""
-    return serve(make_site(tmp_path_factory.mktemp("search"), world, documents(world))) + "search/"
+@pytest.fixture
+def page(chromium_page: Any) -> Any:
+    """A page that waits no longer than needed."""
+    chromium_page.set_default_timeout(5000)
+    return chromium_page
 
 
 def ask(page: Any, site: str, query: str, kind: str = "") -> list[str]:
     """Titles that a query finds."""
-    page.goto(f"{site}?q={quote(query)}" + (f"&kind={kind}" if kind else ""))
+    page.goto(f"{site}search/?q={quote(query)}" + (f"&kind={kind}" if kind else ""))
     page.locator("#search-status:not(:empty)").wait_for()
+    return titles(page)
+
+
+def titles(page: Any) -> list[str]:
+    """Titles in the list."""
     return list(page.locator("#search-results h2").all_text_contents())
 
 
 def status(page: Any) -> str:
     """What the page says about the query."""
-    return str(page.locator("#search-status").text_content()).replace("\u00a0", " ")
+    return plain(" ".join(page.locator("#search-status p").all_text_contents()))
 
 
-def test_both_sides_cut_words_alike(chromium_page: Any, site: str, world: World) -> None:
-    """Every word of the bank and its made-up forms have the same stem and root in the browser and in the generator."""
-    text = "\n".join(text for document in documents(world) for text in document.texts)
-    heard = set(chain.words(text))
-    made = {chain.key(word) + ending for word in heard for ending in ENDINGS}
-    letters = random.Random(7)
-    made |= {"".join(letters.choices("аеиоуыэюябвгджзйклмнпрстфхцчшщьъ", k=letters.randint(1, 14))) for _ in range(20_000)}
-    rows = [[word, chain.key(word), chain.root(chain.key(word))] for word in sorted(heard | made)]
-    chromium_page.goto(site)
-    wrong = chromium_page.evaluate(
-        """async ([rows, suffixes]) => {
-          const { key, root, one } = await import("../assets/js/stem.js");
-          const none = new Set(), ends = one(suffixes);
-          return rows.filter(([word, name, begin]) => key(word, none) !== name || root(name, ends) !== begin).slice(0, 20);
-        }""",
-        [rows, " ".join(chain.SUFFIXES)],
-    )
-    assert len(rows) > 100_000
-    assert wrong == []
+def says(page: Any, text: str) -> None:
+    """Wait until the page says so."""
+    page.locator("#search-status", has_text=text).wait_for()
 
 
-def test_both_sides_see_the_same_words(chromium_page: Any, site: str, world: World) -> None:
-    """Folding and cutting agree on every text of the bank and on texts made to be awkward."""
-    texts = [text for document in documents(world) for text in document.texts]
-    texts += [
-        "Ё\u0308 е\u0308 и\u0306 И\u0306",
-        "за\u0301мок сло\u00adварь",
-        "п.5.1.а №\u00a0235\u2011ОД",
-        "İSTANBUL Σς ß ﬁ",
-        "а-б--в -г- 1.2.3. 4..5",
-        "😀 слово\u200bслово",
-    ]
-    chromium_page.goto(site)
-    heard = chromium_page.evaluate("""async (texts) => { const { words } = await import("../assets/js/stem.js"); return texts.map(words); }""", texts)
-    assert heard == [list(chain.words(text)) for text in texts]
+def asks(page: Any) -> dict[str, list[str]]:
+    """What the address asks for."""
+    return parse_qs(urlsplit(page.url).query)
 
 
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("наставником", "Наставник"),
-        ("ментор", "Наставник"),
-        ("молодой специалист боится родителей", "Трудный разговор с родителями: репетиция, встреча, разбор"),
-        ("ИОМ", "Индивидуальный образовательный маршрут (ИОМ)"),
-        ("иом", "Индивидуальный образовательный маршрут (ИОМ)"),
-        ("дисциплна", "Порядок на уроке: пять моментов, правила и процедуры"),
-        ("5.1", "П. 5.1. Внутренний контур: образовательная организация"),
-        ("п. 5.1", "П. 5.1. Внутренний контур: образовательная организация"),
-        ("235-ОД", "Приказ об утверждении Положения о системе наставничества"),
-        ("приказ о закреплении пары", "Приказ о закреплении наставнических пар и групп"),
-        ("выгорание", "Группа поддержки наставников против выгорания"),
-        ("подготовка к аттестации", "Подготовка к аттестации как разговор о результатах работы"),
-        ("малокомплектная школа", "Сетевая группа педагогов малокомплектных школ"),
-        ("ребенок с ОВЗ в классе", "Особый ребёнок в классе – наблюдение, одно изменение, договорённость с семьёй"),
-        ("конфликт в паре", "Пара без конфликта – короткие беседы, взаимный выбор и право разойтись"),
-        ("анкета наставника", "Анкета наставника"),
-        ("yfcnfdybxtcndj", "Наставничество"),
-        ("наставничетсво", "Наставничество"),
-        ("рефлекс", "Дневник рефлексии в паре – короткая запись раз в неделю и письменный ответ вопросом"),
-        ("абракадабрус родители", "Трудный разговор с родителями: репетиция, встреча, разбор"),
-    ],
-)
-def test_what_teachers_ask(chromium_page: Any, site: str, query: str, first: str) -> None:
-    """The best answer stands first."""
-    assert ask(chromium_page, site, query)[0] == first
+# ---- the page ----
 
 
-def test_a_family_is_found(chromium_page: Any, site: str) -> None:
-    """«наставником» brings pages that only speak of наставничество, below those that name the word."""
-    chromium_page.goto(f"{site}?q={quote('наставником')}")
-    more = chromium_page.get_by_role("button", name="Показать ещё")
-    chromium_page.locator("#search-status:not(:empty)").wait_for()
-    while more.is_visible():
-        more.click()
-    assert "наставничества – в названии" in chromium_page.locator("#search-results .meta").all_text_contents()
-
-
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("ИОМ", "Ищем также: индивидуальный образовательный маршрут."),
-        ("индивидуальный образовательный маршрут", "Ищем также: ИОМ."),
-        ("yfcnfdybr", "Показаны результаты для «наставник»."),
-        ("дисциплна", "Показаны результаты для «дисциплина»."),
-        ("абракадабрус родители", "Слова «абракадабрус» в банке нет"),
-    ],
-)
-def test_what_was_done_is_said(chromium_page: Any, site: str, query: str, said: str) -> None:
-    """Other words, a flipped keyboard, a slip and an unknown word are named."""
-    assert ask(chromium_page, site, query)
-    assert said in status(chromium_page)
-
-
-def test_why_a_page_was_found(chromium_page: Any, site: str) -> None:
-    """Each word of the query has its place in the result or is missing there, and is marked where it stands."""
-    ask(chromium_page, site, "молодой боится родителей")
-    first = chromium_page.locator("#search-results li").first
-    assert first.locator(".meta").text_content() == "молодой – в признаках, боится – в описании, родителей – в названии"
-    assert "родителями" in first.locator("h2 mark").all_text_contents()
+def test_a_result_says_what_it_is_and_why(site: str, page: Any) -> None:
+    """Kind, marked title, marked text, the reason; the link leads below the root of the site."""
+    assert ask(page, site, "семьёй") == ["Семья"]
+    first = page.locator("#search-results > li").first
     assert first.locator(".kicker").text_content() == "Практика"
+    assert first.locator("p mark").all_text_contents() == ["семьёй"]
+    assert first.locator(".dots li").all_text_contents() == ["в тексте", "3 месяца", "молодой педагог"]
+    assert first.locator("a").evaluate("a => a.href") == f"{site}practices/p-50/"
 
 
-def test_an_excerpt_comes_from_the_body(chromium_page: Any, world: World, serve: Callable[[Path], str], tmp_path: Path) -> None:
-    """A word that stands only in the text is shown in its surroundings: where most words of the query stand together."""
-    body = "урок " + "слово " * 200 + "хлорофилл на уроке " + "слово " * 200
-    found = (Document(url="practices/x/", kind="practice", title="Листья", summary="О листьях.", body=body),)
-    ask(chromium_page, serve(make_site(tmp_path, world, found)) + "search/", "хлорофилл урок")
-    excerpt = chromium_page.locator("#search-results li p", has=chromium_page.locator("mark"))
-    excerpt.wait_for()
-    assert excerpt.locator("mark").all_text_contents() == ["хлорофилл", "уроке"]
-    text = excerpt.text_content()
-    assert text.startswith("… ")
-    assert text.endswith(" …")
-    assert len(text) < 220
+def test_kinds_are_counted_and_chosen(site: str, page: Any) -> None:
+    """The tabs carry counts, those without results leave; a tab keeps only its kind, and the address and Back remember it."""
+    ask(page, site, "урок")
+    shown = [plain(text) for text in page.locator("#search-kinds label:visible span").all_text_contents()]
+    assert shown[0].startswith("Везде ")
+    assert [int(text.rsplit(" ", 1)[1]) for text in shown] == [46, 45, 1]
+    ask(page, site, "д")
+    assert [plain(text) for text in page.locator("#search-kinds label:visible span").all_text_contents()] == ["Везде 2", "Шаблоны 1", "Термины 1"]
+    page.locator("#search-kinds label", has_text="Термины").click()
+    says(page, "Найдено: 1.")
+    assert titles(page) == ["Дисциплина"]
+    assert asks(page) == {"q": ["д"], "kind": ["term"]}
+    page.go_back()
+    says(page, "Найдено: 2.")
+    assert asks(page) == {"q": ["д"]}
 
 
-def test_a_link_leads_to_the_page(chromium_page: Any, site: str) -> None:
-    """Results and facets link below the root of the site, wherever it lies."""
-    ask(chromium_page, site, "дисциплина на уроке")
-    root = site.removesuffix("search/")
-    links = [a.evaluate("a => a.href") for a in chromium_page.locator("#search-results h2 a, #search-facets a").all()]
-    assert f"{root}practices/disciplina-i-pravila-klassa/" in links
-    assert all(link.startswith(root) for link in links)
+def test_the_address_is_the_state(site: str, page: Any) -> None:
+    """?q= and &kind= open the page as it was; the tab of the browser says what was asked."""
+    assert ask(page, site, "д", "program") == ["Дневник урока"]
+    assert page.locator("#search-q").input_value() == "д"
+    assert page.locator("#search-kinds input[value=program]").is_checked()
+    assert page.title().startswith("д – ")
 
 
-def test_nothing_found_is_no_dead_end(chromium_page: Any, site: str) -> None:
-    """An unknown word is named, near words and the list of facets are offered."""
-    assert ask(chromium_page, site, "родинопсихоз") == []
-    assert "Слова «родинопсихоз» в банке нет, есть похожие: " in status(chromium_page)
-    near = chromium_page.locator("#search-status a").all()
-    assert chromium_page.locator("#search-status a[href='#po-priznakam']").count() == 1
-    near[-1].click()
-    chromium_page.locator("#search-results li").first.wait_for()
+def test_what_was_put_right_is_said_and_can_be_undone(site: str, page: Any) -> None:
+    """A slip is named; the link asks for the words as they were typed, and typing again forgets that."""
+    assert ask(page, site, "дисциплна") == ["Дисциплина"]
+    assert "Показаны результаты для «дисциплина». Искать точно дисциплна." in status(page)
+    page.locator("#search-status a", has_text="дисциплна").click()
+    says(page, "Ничего не найдено")
+    assert asks(page) == {"q": ["дисциплна"], "exact": ["1"]}
+    page.reload()
+    says(page, "Ничего не найдено")
+    page.locator("#search-q").press_sequentially(" ")
+    says(page, "Показаны результаты")
+    assert asks(page) == {"q": ["дисциплна"]}
 
 
-def test_kinds_are_counted_and_chosen(chromium_page: Any, site: str) -> None:
-    """The tabs carry counts that add up; a tab keeps only its kind, and the address remembers it."""
-    ask(chromium_page, site, "ИОМ")
-    counts = [int(re.findall(r"\d+", text)[0]) for text in chromium_page.locator("#search-kinds span").all_text_contents()]
-    assert counts[0] == sum(counts[1:]) > 0
-    chromium_page.locator("#search-kinds input[value=program]").check(force=True)
-    chromium_page.wait_for_url("**kind=program")
-    assert set(chromium_page.locator("#search-results .kicker").all_text_contents()) == {"Шаблон"}
-    assert status(chromium_page).startswith(f"Найдено: {counts[list(KINDS).index('program') + 1]}.")
+def test_other_names_are_told(site: str, page: Any) -> None:
+    """What else was looked for is said."""
+    ask(page, site, "ИОМ")
+    assert "Слова «иом» в банке нет" in status(page)
+    page.locator("#search-q").fill("иом")
+    says(page, "Ищем также: индивидуальный образовательный маршрут.")
 
 
-def test_the_address_is_the_state(chromium_page: Any, site: str) -> None:
-    """?q= and &kind= open the page as it was; a search from another page's form is the same address."""
-    titles = ask(chromium_page, site, "согласие", "program")
-    assert chromium_page.locator("#search-q").input_value() == "согласие"
-    assert chromium_page.locator("#search-kinds input[value=program]").is_checked()
-    assert titles[0].startswith("Согласие")
+def test_nothing_found_is_no_dead_end(site: str, page: Any) -> None:
+    """An unknown word is named with near ones; lists of facets and all practices are offered."""
+    assert ask(page, site, "родинопсихоз") == []
+    assert status(page).startswith("Ничего не найдено. Слова «родинопсихоз» в банке нет, есть похожие: урок.")
+    links = [a.evaluate("a => a.href") for a in page.locator("#search-status a").all()]
+    assert page.url + "#po-priznakam" in links
+    assert f"{site}practices/" in links
+    page.locator("#search-status a", has_text="урок").click()
+    says(page, "Найдено: 46.")
+    assert page.evaluate("document.activeElement.id") == "search-q"
 
 
-def test_typing_finds_and_keeps_the_address(chromium_page: Any, site: str) -> None:
-    """Results follow the typing, the unfinished word too; an emptied field leaves an empty page."""
-    chromium_page.goto(site)
-    field = chromium_page.locator("#search-q")
-    field.press_sequentially("малокомпл")
-    chromium_page.locator("#search-results li").first.wait_for()
-    assert parse_qs(urlsplit(chromium_page.url).query) == {"q": ["малокомпл"]}
-    assert "малокомплектных" in chromium_page.locator("#search-results mark").all_text_contents()
+def test_another_kind_may_have_it(site: str, page: Any) -> None:
+    """An empty tab leads to those that have something."""
+    ask(page, site, "дисциплина", "program")
+    assert status(page) == "Ничего не найдено. Есть в других разделах – термины: 1."
+    page.locator("#search-status a").click()
+    says(page, "Найдено: 1.")
+    assert asks(page) == {"q": ["дисциплина"], "kind": ["term"]}
+
+
+def test_named_facets_lead_to_the_catalogue(site: str, page: Any) -> None:
+    """A value the words name is offered with its number."""
+    ask(page, site, "методические")
+    link = page.get_by_role("complementary", name="Подходящие признаки практик").get_by_role("link")
+    assert link.evaluate("a => a.href") == f"{site}practices/?deficit=metodicheskie"
+    assert page.locator("#search-facets .count").text_content() == "23"
+
+
+def test_typing_finds_and_keeps_the_address(site: str, page: Any) -> None:
+    """Results follow the typing in one step of the history; an emptied field leaves an empty page."""
+    page.goto(site)
+    page.goto(site + "search/")
+    field = page.locator("#search-q")
+    field.press_sequentially("семь", delay=30)
+    says(page, "Найдено: 1.")
+    assert asks(page) == {"q": ["семь"]}
     field.fill("")
-    chromium_page.locator("#search-status:empty").wait_for(state="attached")
-    assert chromium_page.locator("#search-results li").count() == 0
-    assert "q=" not in chromium_page.url
+    page.locator("#search-status:empty").wait_for(state="attached")
+    assert titles(page) == []
+    assert urlsplit(page.url).query == ""
+    page.go_back()
+    page.wait_for_url(site)
 
 
-def test_submitting_stays_on_the_page(chromium_page: Any, site: str) -> None:
+def test_submitting_stays_on_the_page(site: str, page: Any) -> None:
     """Enter searches at once without loading the page again."""
-    chromium_page.goto(site)
-    chromium_page.evaluate("document.title = 'та же'")
-    chromium_page.locator("#search-q").fill("рефлексия")
-    chromium_page.locator("#search-q").press("Enter")
-    chromium_page.locator("#search-results li").first.wait_for()
-    assert chromium_page.title() == "та же"
+    page.goto(site + "search/", wait_until="networkidle")
+    page.evaluate("window.same = true")
+    page.locator("#search-q").fill("семья")
+    page.locator("#search-q").press("Enter")
+    says(page, "Найдено: 1.")
+    assert page.evaluate("window.same") is True
 
 
-def test_nothing_is_loaded_before_the_focus(chromium_page: Any, site: str) -> None:
-    """The index is asked for when the field gets the focus, texts only for excerpts, each file once."""
-    asked: list[str] = []
-    chromium_page.on("request", lambda request: asked.append(request.url) if request.url.endswith(".json") else None)
-    chromium_page.goto(site, wait_until="networkidle")
-    assert asked == []
-    with chromium_page.expect_response(re.compile(r"docs\.\w+\.json")):
-        chromium_page.locator("#search-q").focus()
-    chromium_page.wait_for_load_state("networkidle")
-    assert sorted(url.removeprefix(site).split(".")[0] for url in asked) == ["docs", "index", "words"]
-
-
-def test_more_results_are_one_press_away(chromium_page: Any, site: str) -> None:
+def test_more_results_are_one_press_away(site: str, page: Any) -> None:
     """Twenty at first; the button adds the next and puts the focus on the first of them."""
-    assert len(ask(chromium_page, site, "наставник")) == 20
-    chromium_page.get_by_role("button", name="Показать ещё").click()
-    assert chromium_page.locator("#search-results li").count() == 40
-    assert chromium_page.locator("#search-results li").nth(20).locator("a").evaluate("a => a === document.activeElement")
+    assert len(ask(page, site, "урок")) == 20
+    page.get_by_role("button", name="Показать ещё").click()
+    page.locator("#search-results > li").nth(39).wait_for()
+    assert page.locator("#search-results li.entry").count() == 40
+    assert page.locator("#search-results li.entry").nth(20).locator("a").evaluate("a => a === document.activeElement")
 
 
-def test_without_an_index_the_page_says_so(chromium_page: Any, world: World, serve: Callable[[Path], str], tmp_path: Path) -> None:
-    """A lost connection is told and tried again at the next letter."""
-    folder = make_site(tmp_path, world, documents(world)[:3])
-    (folder / "search" / "index.json").rename(folder / "search" / "away.json")
-    site = serve(folder) + "search/"
-    ask(chromium_page, site, "урок")
-    assert status(chromium_page).startswith("Поиск не загрузился")
-    (folder / "search" / "away.json").rename(folder / "search" / "index.json")
-    chromium_page.locator("#search-q").fill("наставник")
-    chromium_page.get_by_text("Найдено:").wait_for()
+def test_back_finds_the_query_and_the_place(site: str, page: Any) -> None:
+    """From a result Back leads to the same list at the same height."""
+    page.route("**/practices/p-*/", lambda route: route.fulfill(content_type="text/html", body="<!doctype html><title>карточка</title>"))
+    ask(page, site, "урок")
+    page.get_by_role("button", name="Показать ещё").click()
+    link = page.locator("#search-results a", has_text="Урок 31")
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 1000
+    link.click()
+    page.wait_for_url("**/p-31/")
+    page.go_back()
+    says(page, "Найдено")
+    page.wait_for_function("before => Math.abs(scrollY - before) < 150", arg=before)
+    assert len(titles(page)) == 40
+    assert page.locator("#search-q").input_value() == "урок"
 
 
-def test_an_index_of_another_version_is_not_read(chromium_page: Any, world: World, serve: Callable[[Path], str], tmp_path: Path) -> None:
-    """A script from a cache meets a newer index: the page says the search did not load."""
-    folder = make_site(tmp_path, world, documents(world)[:3])
-    manifest = folder / "search" / "index.json"
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text(encoding="utf-8")), "version": 2}), encoding="utf-8")
-    ask(chromium_page, serve(folder) + "search/", "урок")
-    assert status(chromium_page).startswith("Поиск не загрузился")
+def test_nothing_is_loaded_before_the_focus(site: str, page: Any) -> None:
+    """The engine and its index come when somebody is about to ask."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "search/", wait_until="networkidle")
+    assert not [url for url in asked if url.endswith(("core.js", ".json"))]
+    with page.expect_response(re.compile(r"fake\.json")):
+        page.locator("#search-q").focus()
 
 
-def test_markup_stays_text(chromium_page: Any, world: World, serve: Callable[[Path], str], tmp_path: Path) -> None:
-    """Neither a query nor a title, a summary or a body can put an element into the page."""
+def test_a_lost_connection_is_told(site: str, page: Any) -> None:
+    """The page says so and tries again at the next letter."""
+    page.route("**/fake.json", lambda route: route.abort())
+    ask(page, site, "урок")
+    assert status(page).startswith("Поиск не загрузился")
+    page.unroute("**/fake.json")
+    page.locator("#search-q").fill("семья")
+    says(page, "Найдено: 1.")
+
+
+def test_without_scripts_the_page_says_what_to_do(site: str, chromium: Any) -> None:
+    """The lists by facets and the whole catalogue are named; no control that needs a script is seen."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "search/?q=урок")
+    assert page.locator("noscript .note").is_visible()
+    assert page.locator("#search-kinds").is_hidden()
+    page.locator(".search-facets a").first.click()
+    assert "/practices/deficit/" in page.url
+    context.close()
+
+
+def test_markup_stays_text(site: str, page: Any) -> None:
+    """Neither a query nor what the engine answers can put an element into the page."""
     evil = "<img src=x onerror=alert(1)>"
-    found = (Document(url="practices/x/", kind="practice", title=f"{evil} заглавие", summary=f"{evil} описание", body=f"{evil} хлорофилл {evil}"),)
-    titles = ask(chromium_page, serve(make_site(tmp_path, world, found)) + "search/", f"{evil} заглавие хлорофилл")
-    chromium_page.get_by_text("… ", exact=False).or_(chromium_page.locator("p mark")).first.wait_for()
-    assert titles == [f"{evil} заглавие"]
-    assert chromium_page.locator("img").count() == 0
+    doc = practice(1, title=f"{evil} урок", summary=evil, meta=evil)
+    page.route("**/fake.json", lambda route: route.fulfill(json={"docs": [doc], "facets": []}))
+    assert ask(page, site, "урок") == [f"{evil} урок"]
+    ask(page, site, evil)
+    assert page.locator("#content img").count() == 0
 
 
-def test_the_scripts_are_small_and_plain() -> None:
-    """Both together stay within 7 KB gzip; no HTML from strings, no code from strings, nothing from elsewhere."""
-    sources = [(SCRIPTS / name).read_text(encoding="utf-8") for name in ("search.js", "stem.js")]
-    assert sum(len(gzip.compress(source.encode(), mtime=0)) for source in sources) <= 7 * 1024
-    for banned in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "http"):
-        assert not any(banned in source for source in sources)
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("query", ["урок", "родинопсихоз", "методические"])
+def test_accessibility(site: str, chromium: Any, query: str, width: int) -> None:
+    """The axe rules find nothing on the page, with results and without; it is no wider than the screen."""
+    context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800})
+    page = context.new_page()
+    ask(page, site, query)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert not found.response["violations"], found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
+
+
+# ---- the header ----
+
+
+@pytest.fixture
+def header(site: str, page: Any) -> Any:
+    """A card's page with the header's field in focus."""
+    page.goto(site + CARD, wait_until="networkidle")
+    page.locator("#site-q").focus()
+    return page
+
+
+def options(page: Any) -> list[str]:
+    """What the field offers."""
+    page.locator("#site-q-list > li").first.wait_for()
+    return [plain(text) for text in page.locator("#site-q-list > li").all_text_contents()]
+
+
+def active(page: Any) -> str:
+    """The option a screen reader hears; empty for none."""
+    found = page.evaluate(
+        """() => {
+          const option = document.getElementById(document.getElementById('site-q').getAttribute('aria-activedescendant'));
+          return option && option.getAttribute('aria-selected') === 'true' ? option.textContent : '';
+        }"""
+    )
+    assert page.evaluate("document.activeElement.id") == "site-q"
+    return plain(found)
+
+
+def test_the_field_is_a_combobox(header: Any) -> None:
+    """Role, state and the list it owns, as the pattern of ARIA 1.2 says."""
+    field = header.get_by_role("combobox", name="Поиск по банку")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.get_attribute("aria-autocomplete") == "list"
+    field.press_sequentially("урок 4")
+    assert options(header) == ["Урок 40", "Урок 41", "Урок 42", "Урок 43", "Урок 44", "Все результаты: 5"]
+    assert field.get_attribute("aria-expanded") == "true"
+    assert header.get_by_role("listbox", name="Подсказки").get_attribute("id") == field.get_attribute("aria-controls")
+    assert header.get_by_role("option").count() == 6
+    assert active(header) == ""
+
+
+def test_arrows_walk_and_wrap(header: Any) -> None:
+    """Down and Up go through the options and the field itself; letters bring back to the field; the value stays as typed."""
+    header.keyboard.type("семь")
+    assert options(header) == ["семья", "Семья", "Все результаты: 1"]
+    heard = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowLeft"):
+        header.keyboard.press(key)
+        heard.append(active(header))
+    assert heard == ["семья", "Семья", "Все результаты: 1", "", "Все результаты: 1", "Семья", ""]
+    assert header.locator("#site-q").input_value() == "семь"
+
+
+def test_enter_opens_the_option(site: str, header: Any) -> None:
+    """A title leads to its page, a word to its results."""
+    header.route("**/practices/p-50/", lambda route: route.fulfill(content_type="text/html", body="<!doctype html><title>карточка</title>"))
+    header.keyboard.type("семь")
+    options(header)
+    header.keyboard.press("ArrowDown")
+    header.keyboard.press("ArrowDown")
+    header.keyboard.press("Enter")
+    header.wait_for_url(site + "practices/p-50/")
+    header.go_back()
+    header.wait_for_load_state("networkidle")
+    header.locator("#site-q").fill("семь")
+    options(header)
+    header.locator("#site-q-list > li", has_text=re.compile("^семья$")).click()
+    header.wait_for_url("**/search/?q=*")
+    says(header, "Найдено: 1.")
+    assert header.locator("#search-q").input_value() == "семья"
+
+
+def test_enter_without_an_option_searches(header: Any) -> None:
+    """The form goes to the search page as it does without scripts."""
+    header.keyboard.type("урок")
+    options(header)
+    header.keyboard.press("Enter")
+    header.wait_for_url("**/search/?q=*")
+    says(header, "Найдено: 46.")
+
+
+def test_escape_closes_then_empties(header: Any) -> None:
+    """The first Esc closes the list, the second empties the field; Tab closes and goes on."""
+    header.keyboard.type("урок")
+    options(header)
+    header.keyboard.press("Escape")
+    assert header.locator("#site-q-list").is_hidden()
+    assert header.locator("#site-q").get_attribute("aria-expanded") == "false"
+    assert header.locator("#site-q").input_value() == "урок"
+    header.keyboard.press("ArrowDown")
+    options(header)
+    header.keyboard.press("Tab")
+    assert header.locator("#site-q-list").is_hidden()
+    header.locator("#site-q").focus()
+    header.keyboard.press("Escape")
+    assert header.locator("#site-q").input_value() == ""
+
+
+def test_keys_lead_to_the_field(site: str, page: Any) -> None:
+    """/ and Ctrl+K focus it, the key of / in the Russian layout too; while typing elsewhere they are letters; they can be switched off."""
+    page.goto(site + "search/", wait_until="networkidle")
+    focused = "document.activeElement.id"
+    for press in ("/", "Control+K"):
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press(press)
+        assert page.evaluate(focused) == "site-q"
+        assert page.locator("#site-q").input_value() == ""
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("dispatchEvent(new KeyboardEvent('keydown', { key: '.', code: 'Slash', cancelable: true }))")
+    assert page.evaluate(focused) == "site-q"
+    page.locator("#search-q").focus()
+    page.keyboard.press("/")
+    assert page.evaluate(focused) == "search-q"
+    assert page.locator("#search-q").input_value() == "/"
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.documentElement.dataset.keys = 'off'")
+    page.keyboard.press("/")
+    assert page.evaluate(focused) != "site-q"
+
+
+def test_the_keys_are_told(site: str, page: Any) -> None:
+    """Who looks at the field learns of them."""
+    page.goto(site + CARD, wait_until="networkidle")
+    field = page.locator("#site-q")
+    assert "Ctrl+K" in field.get_attribute("title")
+    assert "/" in field.get_attribute("placeholder")
+    assert field.get_attribute("aria-keyshortcuts") == "/ Control+K"
+
+
+def test_the_header_loads_nothing_before_the_focus(site: str, page: Any) -> None:
+    """The index is fetched by the focus, once."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + CARD, wait_until="networkidle")
+    assert not [url for url in asked if "/search/" in url]
+    page.locator("#site-q").focus()
+    page.locator("#site-q").fill("урок")
+    options(page)
+    assert len([url for url in asked if url.endswith("fake.json")]) == 1
+
+
+def test_a_failed_engine_leaves_a_form(site: str, page: Any) -> None:
+    """Without the index the field still leads to the search page."""
+    page.route("**/fake.json", lambda route: route.abort())
+    page.goto(site + CARD, wait_until="networkidle")
+    page.locator("#site-q").fill("урок")
+    page.locator("#site-q").press("Enter")
+    page.wait_for_url("**/search/?q=*")
+
+
+def test_a_late_answer_does_not_open(site: str, page: Any) -> None:
+    """An answer that comes after the reader has left the field is dropped."""
+    held: list[Any] = []
+    page.route("**/fake.json", lambda route: held.append(route))  # noqa: PLW0108  # Playwright looks at the parameters of what it calls
+    page.goto(site + CARD, wait_until="networkidle")
+    with page.expect_request("**/fake.json"):
+        page.locator("#site-q").fill("урок")
+    page.wait_for_timeout(200)  # the letters have been asked for
+    page.locator("h1").click()
+    held[0].continue_()
+    page.wait_for_timeout(300)  # and answered
+    assert page.locator("#site-q-list").is_hidden()
+
+
+def test_the_list_fits_a_phone(site: str, chromium: Any) -> None:
+    """At 360 px the options stand below the field and the page does not grow; axe is content with the open list."""
+    context = chromium.new_context(locale="ru-RU", viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(site + CARD, wait_until="networkidle")
+    page.locator("#site-q").fill("урок")
+    options(page)
+    box = page.locator("#site-q-list").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert not found.response["violations"], found.generate_report()
+    context.close()
+
+
+def test_without_scripts_the_header_is_a_form(site: str, chromium: Any) -> None:
+    """No role that nothing keeps, and Enter leads to the search page."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + CARD)
+    assert page.locator("#site-q").get_attribute("role") is None
+    page.locator("#site-q").fill("урок")
+    page.locator("#site-q").press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    context.close()

@@ -26,13 +26,25 @@ PAGES = {
     "acts": "acts/",
     "events": "events/",
     "search": "search/?q=наставником",
+    "navigator": "navigator/",
+    "question": "navigator/molodoj/",
+    "answer": "navigator/molodoj/metodicheskie/",
+    "nearest": "navigator/novaya-dolzhnost/ikt/",
+    "risks": "navigator/risks/",
+    "clauses": "navigator/clauses/",
+    "gaps": "gaps/",
+    "collections": "collections/",
+    "collection": "collections/pervyj-mesyac/",
     "embed": "embed/",
     "section": "embed/v1/s/demo-selskaya/",
     "rule": "help/rules/P001/",
     "fields": "help/fields/practice/",
     "missing": "404.html",
 }
-AUDITED = ("home", "catalogue", "card", "template", "school", "clause", "knowledge", "search", "embed", "section", "rule")
+AUDITED = (
+    "home", "catalogue", "card", "template", "school", "clause", "knowledge", "search", "embed", "section", "rule", "navigator", "question", "answer",
+    "nearest", "risks", "clauses", "gaps", "collections", "collection",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +107,26 @@ def test_reads_without_scripts(shipped: str, opened: Callable[..., Any]) -> None
     page.click("ol.cards a >> nth=0")
     assert page.locator("ol.steps > li").count() >= 3
     assert page.locator("h1").is_visible()
+
+
+def test_three_questions_without_scripts(shipped: str, opened: Callable[..., Any]) -> None:
+    """Without JavaScript the navigator leads from the home page by its questions to a card; the address keeps the answers and the time."""
+    page = opened(shipped, width=360, scripts=False)
+    page.click("text=Подобрать по трём вопросам")
+    page.click("ul.options a:has-text('Молодой педагог')")
+    page.click("ul.options a:has-text('Методические')")
+    page.click(".answers a:has-text('месяц')")
+    assert page.url == f"{shipped}navigator/molodoj/metodicheskie/#mesyac"
+    assert page.locator("#mesyac").is_visible()
+    page.click(".first .entry__title a >> nth=0")
+    assert page.locator("ol.steps > li").count() >= 3
+
+
+def test_map_of_gaps_prints_on_one_sheet(shipped: str, opened: Callable[..., Any]) -> None:
+    """Both tables fit one A4 sheet with their headings."""
+    page = opened(shipped + PAGES["gaps"])
+    sheets = page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert sheets == 1
 
 
 def test_menu_opens_without_scripts(shipped: str, opened: Callable[..., Any]) -> None:

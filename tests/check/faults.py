@@ -26,6 +26,7 @@ FILES = (
     "content/schools/organizaciya-a/index.md",
     "content/schools/organizaciya-a/news/2026-10-12-uroki.md",
     "content/events/2027-02-10-seminar.md",
+    "content/collections/god.md",
     "content/vocabulary/topics.yml",
     "content/regulation/1.yml",
     "content/regulation/acts.yml",

@@ -424,9 +424,9 @@ def test_future_of_a_year(tmp_path: Path) -> None:
 
 
 def test_unchecked_link_of_a_draft(tmp_path: Path) -> None:
-    """What readers do not see waits."""
+    """What readers do not see waits; only the collection that names the card says so."""
     links = 'links:\n  - {url: "https://example.org/metodika", title: Описание метода, checked_at: 2025-06-01}'
-    assert _rules(f"status: draft\n{links}", tmp_path) == []
+    assert _rules(f"status: draft\n{links}", tmp_path) == ["L032"]
 
 
 DAYS = st.dates(date(2015, 1, 1), date(2035, 1, 1))

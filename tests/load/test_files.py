@@ -131,7 +131,7 @@ def test_fields_are_capped() -> None:
     [
         ("practices/otkrytyj-urok/index.md", "practice", "otkrytyj-urok", ""), ("content/programs/iom/index.md", "program", "iom", ""),
         ("content/schools/s/index.md", "school", "s", ""), ("content/schools/s/news/n.md", "news", "n", "s"), ("content/schools/s/events/e.md", "event", "e", "s"),
-        ("content/events/e.md", "event", "e", ""), ("content/vocabulary/topics.yml", "vocabulary", "topics", ""), ("content/regulation/acts.yml", "acts", "acts", ""),
+        ("content/events/e.md", "event", "e", ""), ("content/collections/c.md", "collection", "c", ""), ("content/vocabulary/topics.yml", "vocabulary", "topics", ""), ("content/regulation/acts.yml", "acts", "acts", ""),
         ("content/regulation/document.yml", "document", "document", ""), ("content/regulation/5.yml", "regulation", "5", ""), ("content/glossary/terms.yml", "glossary", "terms", ""),
         ("content/index.md", "page", "index", ""), ("content/knowledge/a/b.md", "page", "knowledge/a/b", ""), ("practices/a/list.pdf", "file", "list.pdf", "a"),
         ("content/schools/s/prikaz.pdf", "file", "prikaz.pdf", "s"), ("practices/a/b/index.md", "file", "index.md", "a"),

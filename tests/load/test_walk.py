@@ -115,6 +115,7 @@ def test_only_listed_kinds_of_files_are_published(tmp_path: Path) -> None:
         ("content/programs/iom.md", "F038", "content/programs/iom/index.md"), ("content/schools/s/shkola.md", "F038", "content/schools/s/index.md"),
         ("content/schools/s/News/a.md", "F014", "news"), ("content/schools/s/new/a.md", "F039", "news"), ("content/schools/s/event/a.md", "F039", "events"),
         ("content/schools/s/foto/a.md", "F038", "content/schools/s/news"), ("content/events/2027/a.md", "F038", "content/events/a.md"),
+        ("content/collections/2027/a.md", "F038", "content/collections/a.md"),
         ("content/vocabulary/topics.yaml", "F038", "content/vocabulary/topics.yml"), ("content/vocabulary/topics.yml.txt", "F038", "content/vocabulary/topics.yml"),
         ("practices/a/con.pdf", "F036", "con-plan.pdf"), ("practices/aux/index.md", "F036", "aux-plan"), ("content/events/com1.md", "F036", "com1-plan.md"), ("practices/NUL/index.md", "F036", "NUL-plan"),
         ("practices/a/" + "b" * 101 + ".pdf", "F037", "105"), ("practices/" + "a" * 60 + "/" + "b" * 60 + "/" + "c" * 60 + "/d.pdf", "F037", "198"),
@@ -163,7 +164,7 @@ def test_composed_and_decomposed_names_are_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "found"),
     [
-        ("content/shcools/a/list.pdf", "F039:content/shcools"), ("content/school/a/index.md", "F039:content/school"), ("content/event/a.md", "F039:content/event"),
+        ("content/shcools/a/list.pdf", "F039:content/shcools"), ("content/school/a/index.md", "F039:content/school"), ("content/event/a.md", "F039:content/event"), ("content/colections/a.md", "F039:content/colections"),
         ("content/vocabulary/a.yml", ""), ("content/knowledge/a.md", ""), ("content/osnovy/a.md", ""), ("content/glossari/terms.yml", "F039:content/glossari"),
         ("practice/a/index.md", "F039:practice"), ("Practices/a/index.md", "F039:Practices"), ("theme/a.md", ""), ("contents/a.md", "F039:contents"), ("build/x", ""), ("site/x", ""),
     ],

@@ -50,7 +50,7 @@ def with_card(**values: Any) -> World:
     return worlds.with_bank(base, practices=tuple(opyt if card.id == "opyt" else card for card in base.bank.practices))
 
 
-@pytest.mark.parametrize("name", ["index", "practices", "practices/opyt", "programs", "schools", "regulation"])
+@pytest.mark.parametrize("name", ["index", "practices", "practices/opyt", "programs", "schools", "collections", "regulation"])
 def test_golden(golden: Golden, name: str) -> None:
     """The files are exactly these: the contract of /api/v1."""
     data = api_files(worlds.minimal())[f"api/v1/{name}.json"]

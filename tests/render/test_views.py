@@ -111,7 +111,7 @@ def test_term_in_words(low: int, high: int, text: str) -> None:
 def test_newest_day_does_not_depend_on_the_clock() -> None:
     """A bank without dates has a fixed one; a page counts, an event does not: it is written before it happens."""
     bank = worlds.minimal().bank
-    bare = worlds.with_bank(worlds.minimal(), practices=(), programs=(), schools=(), news=(), pages=()).bank
+    bare = worlds.with_bank(worlds.minimal(), practices=(), programs=(), schools=(), news=(), collections=(), pages=()).bank
     assert bare.newest == date(2000, 1, 1)
     page = msgspec.structs.replace(bank.pages[0], updated=date(2026, 11, 20))
     assert worlds.with_bank(worlds.minimal(), pages=(page,)).bank.newest == date(2026, 11, 20)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from snowballstemmer.russian_stemmer import RussianStemmer  # not stemmer("russian"): that one may hand out another library
 
-NOTHING: frozenset[str] = frozenset()
 _SILENT = (
     "а без бы был была были было быть в вам вас ведь во вот все всех вы где да для до его ее ей если есть еще же за и из или им их к как "
     "ко когда кто ли либо мне мной может мы на над надо нам нас не него нее нет ни них но ну о об обо он она они оно от п перед по под пока "
@@ -22,9 +22,18 @@ _SILENT = (
 STOP = frozenset(_SILENT.split())
 """Words that say nothing about a text: neither stored nor looked up."""
 
+_QUIET = (
+    "весь вообще всего всей всем всю даже ему ею каждый каждая каждое каждую какая какие какой какое какую которая которого которое который "
+    "которую которые которых куда лишь мною можно мой моя мое мои моей моего нами наш наша наши ней нельзя ним ними нужно очень просто сам сама "
+    "самих само сами своя свое свои своего своей своих своим своими свою такая такие такое такой тебе тебя тех хоть чей через чтоб этого этим этих "
+    "эту"
+)
+WEAK = frozenset(_QUIET.split())
+"""Words that say something in a title only: stored for titles, and little of a query."""
+
 _FOLD = str.maketrans({"ё": "е", "\u2010": "-", "\u2011": "-", "\u00ad": None, "\u0301": None})
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)+|[а-яa-z0-9]+(?:-[а-яa-z0-9]+)*")
-_CAPITALS = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]{2,7}(?![А-Яа-яЁё])")
+_CAPITALS = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]{2,8}(?![А-Яа-яЁё])")
 SUFFIXES = (
     "ирова", "ирован", "изирова", "изирован", "изац", "ац", "ир", "ова", "ован", "ива", "иван", "ыва", "ыван",
     "ичеств", "ничеств", "еств", "ств", "ическ", "ническ", "еск", "ск", "ичн", "ивн", "онн", "ционн", "ц", "н", "ан", "ен",
@@ -34,6 +43,7 @@ SUFFIXES = (
 
 _SUFFIX = re.compile(f"(?:{'|'.join(sorted(SUFFIXES))})$")
 _ROOT = 4  # letters that stay
+_FLEETING = re.compile("[еоьй]([бгджзклмнпрстхцчшщ])$")
 
 
 def fold(text: str) -> str:
@@ -55,56 +65,69 @@ def words(text: str) -> Iterator[str]:
         yield match.group()
 
 
-def key(word: str, kept: Collection[str] = NOTHING) -> str:
-    """What a folded word is looked up by: its stem, or itself for the words in `kept`. A hyphened word keeps its hyphens.
+def key(word: str) -> str:
+    """What a folded word is looked up by: the stem of each of its parts.
 
-    >>> key("наставничеством"), key("иом"), key("иом", {"иом"})
-    ('наставничеств', 'и', 'иом')
+    >>> key("наставничеством"), key("учебно-методический")
+    ('наставничеств', 'учебн-методическ')
     """
-    return "-".join(part if part in kept else _stem(part) for part in word.split("-"))
+    return "-".join(map(_stem, word.split("-"))) if "-" in word else _stem(word)
 
 
-def keys(text: str, kept: Collection[str] = NOTHING) -> Iterator[str]:
-    """Keys of a text in order, without words that say nothing; after a hyphened word come its parts."""
-    for word in words(text):
-        yield from keys_of(word, kept)
+def parts(word: str) -> Iterator[str]:
+    """The words a folded word is found by: itself, and those its hyphens join. One that says nothing gives none.
 
-
-def keys_of(word: str, kept: Collection[str] = NOTHING) -> Iterator[str]:
-    """Keys of one folded word: none for one that says nothing, the whole and the parts for a hyphened one."""
+    >>> list(parts("учебно-методический")), list(parts("и"))
+    (['учебно-методический', 'учебно', 'методический'], [])
+    """
     if word in STOP:
         return
-    yield key(word, kept)
+    yield word
     if "-" in word:
-        yield from (key(part, kept) for part in word.split("-") if part not in STOP)
+        yield from (part for part in word.split("-") if part and part not in STOP)
+
+
+def keys(text: str) -> Iterator[str]:
+    """Keys of a text in order, without words that say nothing; after a hyphened word come its parts."""
+    for word in words(text):
+        yield from map(key, parts(word))
+
+
+def twin(name: str) -> str:
+    """A key without what comes and goes inside a word: «настроек» and «настройк», «окон» and «окн» give the same.
+
+    >>> twin("настроек"), twin("настройк"), twin("окон"), twin("окн")
+    ('настрок', 'настрок', 'окн', 'окн')
+    """
+    return _without_fleeting(_stem(name))
+
+
+def _without_fleeting(name: str) -> str:
+    return _FLEETING.sub(r"\1", name)
 
 
 def root(name: str) -> str:
-    """The beginning a key shares with its family: stemmed once more, then up to three suffixes less, four letters stay.
-
-    The second stemming joins what the first leaves apart («проблему» gives «пробл», «проблема» «проблем»).
+    """The beginning a key shares with its family: its twin without up to three suffixes; four letters stay.
 
     >>> root("наставничеств"), root("наставник"), root("педагогическ"), root("проблем")
-    ('настав', 'настав', 'педагог', 'пробл')
+    ('настав', 'настав', 'педагг', 'пробл')
     """
-    found = _stem(name)
+    found = twin(name)
     for _ in range(3):
         match = _SUFFIX.search(found[_ROOT:])
         if match is None:
             break
-        found = found[: _ROOT + match.start()].rstrip("ь")
-    return found
+        found = found[: _ROOT + match.start()].rstrip("ьй")
+    return _without_fleeting(found)
 
 
-def abbreviations(text: str, known: Iterable[str] = ()) -> frozenset[str]:
-    """Words that are not to be stemmed: those in `known`, and short ones that a text writes in capitals only.
+def capitals(text: str) -> Counter[str]:
+    """Short words that a text writes in capitals only, folded, with how often: abbreviations, which have no stem.
 
-    >>> sorted(abbreviations("В ОМО и ШМО. Важно, ВАЖНО!", ["ИОМ"]))
-    ['иом', 'омо', 'шмо']
+    >>> sorted(capitals("В ОМО и ШМО. Важно, ПДн, И.").items())
+    [('омо', 1), ('шмо', 1)]
     """
-    capitals = {fold(word) for word in _CAPITALS.findall(text)}
-    ordinary = set(words(_CAPITALS.sub(" ", text)))
-    return frozenset(capitals - ordinary | {word for name in known for word in words(name)}) - STOP
+    return Counter(map(fold, _CAPITALS.findall(text)))
 
 
 _STEMMER = RussianStemmer()

@@ -6,19 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model import Act, Bank, Clause, Event, GlossaryTerm, Page, Practice, Program, School
+from generator.model import Act, Bank, Clause, Collection, Event, GlossaryTerm, Page, Practice, Program, School
 from generator.model.facets import facets
 from generator.model.paths import url_of
 from generator.model.prose import BLANK, CLAUSE_LINK, plain
-from generator.render.site import World, event_url, practice_url, program_url, school_url
+from generator.render.site import World, collection_url, event_url, practice_url, program_url, school_url
+from generator.render.views.shapes import card_facts
 from generator.schema import Term
 from generator.words import day
 
 KINDS: Mapping[str, str] = {
-    "practice": "Практика", "program": "Шаблон", "page": "База знаний", "term": "Термин", "clause": "Пункт положения",
+    "practice": "Практика", "program": "Шаблон", "collection": "Подборка", "page": "База знаний", "guide": "Авторам", "term": "Термин", "clause": "Пункт положения",
     "school": "Организация", "event": "Событие", "act": "Документ",
 }  # fmt: skip
 """Kinds of documents and what one of each is called."""
+
+PRIORS: Mapping[str, float] = {
+    "program": 1.1, "collection": 1.1, "page": 1.1, "guide": 0.7, "term": 1.1, "clause": 0.9, "school": 0.8, "event": 0.8, "act": 0.9, "practice": 1.25,
+}  # fmt: skip
+"""Kinds in the order of the documents, and how likely each is what a reader wants. Practices stand last: there a new card moves nothing."""
+
+GUIDES = frozenset({"editors"})
+"""Folders of pages for those who write, whom a reader's question seldom means."""
 
 SILENT = frozenset({"origin", "evidence"})
 """Facets whose values every other card shares: their words would only be noise."""
@@ -26,17 +35,20 @@ SILENT = frozenset({"origin", "evidence"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One thing to find. `url` is relative to the site; `title` and `summary` are shown, all texts are looked into.
+    """One thing to find. `id` is the record's; `url` is relative to the site; `title`, `summary` and `meta` are shown.
 
     `heading` is the title as it is looked into, where that is not the title itself. `labels` are words of the
     vocabularies, which the author did not write. `body` can be long: the reader's browser fetches it for excerpts only.
     """
 
+    id: str
     url: str
     kind: str
     title: str
     summary: str
+    meta: str = ""
     keywords: str = ""
+    origin: str = ""
     labels: str = ""
     body: str = ""
     heading: str = ""
@@ -53,14 +65,16 @@ def documents(world: World) -> tuple[Document, ...]:
     labels = _labels(bank)
     text = _Text(world)
     return (
-        *(_practice(card, labels.get(card.id, ()), text) for card in bank.published),
         *(_program(program, bank, text) for program in bank.templates),
-        *(_page(page, text) for page in bank.pages),
+        *(_collection(collection, bank, text) for collection in bank.shown_collections),
+        *(_page(page, "page", text) for page in bank.pages if page.folder not in GUIDES),
+        *(_page(page, "guide", text) for page in bank.pages if page.folder in GUIDES),
         *(_term(term) for term in bank.glossary),
         *(_clause(clause, world) for clause in bank.clauses),
         *(_school(school, bank, text) for school in bank.schools),
         *(_event(event, bank, text) for event in bank.events),
         *(_act(act) for act in bank.acts),
+        *(_practice(card, labels.get(card.id, ()), bank, text) for card in sorted(bank.published, key=lambda card: (card.created, card.id))),
     )
 
 
@@ -81,12 +95,15 @@ class _Text:
         return clause.cite if clause else f"п. {name}"
 
 
-def _practice(card: Practice, terms: Iterable[Term], text: _Text) -> Document:
+def _practice(card: Practice, terms: Iterable[Term], bank: Bank, text: _Text) -> Document:
     return Document(
+        id=card.id,
         url=practice_url(card),
         kind="practice",
         title=card.title,
         summary=card.summary,
+        meta="; ".join(card_facts(bank, card)),
+        origin=card.origin,
         keywords=_join(card.keywords),
         labels=_join(name for term in terms for name in _names(term)),
         body="\n".join(text(f"{section.title}\n\n{section.text}") for section in card.sections),
@@ -96,6 +113,7 @@ def _practice(card: Practice, terms: Iterable[Term], text: _Text) -> Document:
 def _program(program: Program, bank: Bank, text: _Text) -> Document:
     kinds = (bank.term("document_kinds", program.kind), *(bank.term("roles", role) for role in program.filled_by))
     return Document(
+        id=program.id,
         url=program_url(program),
         kind="program",
         title=program.title,
@@ -105,13 +123,26 @@ def _program(program: Program, bank: Bank, text: _Text) -> Document:
     )
 
 
-def _page(page: Page, text: _Text) -> Document:
-    return Document(url=url_of(page.path), kind="page", title=page.title, summary=page.summary, keywords=page.menu, body=text(page.body))
+def _collection(collection: Collection, bank: Bank, text: _Text) -> Document:
+    picked = bank.picks_of(collection)
+    return Document(
+        id=collection.id,
+        url=collection_url(collection),
+        kind="collection",
+        title=collection.title,
+        summary=collection.summary,
+        labels=_join(card.title for card, _ in picked),
+        body="\n".join(line for line in (*(pick.why for _, pick in picked), text(collection.body)) if line),
+    )
+
+
+def _page(page: Page, kind: str, text: _Text) -> Document:
+    return Document(id=page.id, url=url_of(page.path), kind=kind, title=page.title, summary=page.summary, keywords=page.menu, body=text(page.body))
 
 
 def _term(term: GlossaryTerm) -> Document:
     title = f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
-    return Document(url=f"glossary/#{term.id}", kind="term", title=title, summary=term.definition, keywords=_join(term.aliases), body=term.note)
+    return Document(id=term.id, url=f"glossary/#{term.id}", kind="term", title=title, summary=term.definition, keywords=_join(term.aliases), body=term.note)
 
 
 def _clause(clause: Clause, world: World) -> Document:
@@ -119,6 +150,7 @@ def _clause(clause: Clause, world: World) -> Document:
     own = clause.number if clause.kind in ("section", "clause", "definition", "order") else ""
     title = clause.heading if clause.kind == "order" else f"{clause.cite[:1].upper()}{clause.cite[1:]}. {clause.heading}"
     return Document(
+        id=clause.id,
         url=world.clause_url(clause),
         kind="clause",
         title=title,
@@ -135,6 +167,7 @@ def _school(school: School, bank: Bank, text: _Text) -> Document:
     news = (line for item in bank.news_of(school) for line in (item.title, item.summary, text(item.body)))
     files = (file.title for file in (*school.documents, *school.materials))
     return Document(
+        id=school.id,
         url=school_url(school),
         kind="school",
         title=school.name_short,
@@ -149,6 +182,7 @@ def _event(event: Event, bank: Bank, text: _Text) -> Document:
     terms = (bank.term("event_kinds", event.kind), *(bank.term("roles", role) for role in (*event.audience, event.organizer) if role))
     school = bank.school_by_id.get(event.school)
     return Document(
+        id=event.id,
         url=event_url(event),
         kind="event",
         title=event.title,
@@ -161,6 +195,7 @@ def _event(event: Event, bank: Bank, text: _Text) -> Document:
 
 def _act(act: Act) -> Document:
     return Document(
+        id=act.id,
         url=f"acts/#{act.id}",
         kind="act",
         title=f"{act.title} ({act.number})" if act.number else act.title,
@@ -174,7 +209,7 @@ def _labels(bank: Bank) -> Mapping[str, tuple[Term, ...]]:
     """The vocabulary terms of each card, by its id."""
     found: dict[str, list[Term]] = defaultdict(list)
     for facet in facets(bank):
-        for value in facet.values if facet.field not in SILENT else ():
+        for value in facet.values if facet.field not in SILENT and not facet.derived else ():
             for card in value.cards:
                 found[card.id].append(value.term)
     return {card: tuple(terms) for card, terms in found.items()}

@@ -12,7 +12,7 @@ from generator.schema import Kind, SectionSpec, kind
 from generator.words import SIGNS, count
 
 TAB = "editors"
-KINDS = ("practice", "program", "school", "news", "event")
+KINDS = ("practice", "program", "school", "news", "event", "collection")
 WHO = {"author": "автор", "curator": "куратор", "editor": "редактор", "expert": "эксперт", "generator": "программа"}
 LISTED = 12  # a longer vocabulary is named, not printed
 

@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from generator.model import Bank
 from generator.model.facets import Facet
+from generator.model.navigator import askable
 from generator.render.prose import Prose
+from generator.render.search import GUIDES, KINDS
 from generator.render.site import Framed, World, relative
 from generator.render.views.diagrams import contours
 from generator.render.views.shapes import CARDS, ENTRANCES, Link, card_shape, event_shape, facet_groups, page
@@ -62,8 +64,9 @@ def _home(world: World, all_facets: tuple[Facet, ...]) -> Framed:
 def _doors(world: World) -> Iterator[dict[str, object]]:
     """The ways in, each only where the bank has what it leads to."""
     pages = {item.id for item in world.bank.pages}
+    ways = ((askable(world.bank), Link("Подобрать по трём вопросам", "navigator/")), (world.bank.shown_collections, Link("Подборки", "collections/")))
     yield {
-        "title": "Педагогу", "url": "practices/", "icon": "teacher", "links": (),
+        "title": "Педагогу", "url": "practices/", "icon": "teacher", "links": tuple(link for shown, link in ways if shown),
         "summary": "Назовите, что трудно, – и возьмите практику, которую можно начать в понедельник.",
     }  # fmt: skip
     if world.bank.schools:
@@ -92,8 +95,7 @@ def _search(world: World, all_facets: tuple[Facet, ...]) -> Framed:
     kinds = [(name, label) for name, label, records in _kinds(bank) if records]
     v = {
         "title": "Поиск",
-        "data_url": "./",
-        "kinds": [{"id": name, "label": label} for name, label in kinds],
+        "kinds": [{"id": name, "label": label, "one": KINDS.get(name, label)} for name, label in kinds],
         "examples": _examples(world, here),
         "groups": facet_groups(all_facets, here, ENTRANCES),
         "catalogue_url": relative(here, "practices/"),
@@ -107,11 +109,13 @@ def _kinds(bank: Bank) -> tuple[tuple[str, str, Sized], ...]:
     """Kinds of what the search finds: id, name, and what the bank has of it."""
     return (
         ("practice", "Практики", bank.published),
+        ("collection", "Подборки", bank.shown_collections),
         ("program", "Шаблоны", bank.templates),
         ("clause", (bank.document.menu or bank.document.short) if bank.document else "Пункты", bank.clauses),
-        ("page", "База знаний", bank.pages),
+        ("page", "База знаний", [item for item in bank.pages if item.folder not in GUIDES]),
         ("term", "Термины", bank.glossary),
         ("school", "Организации", bank.schools),
         ("event", "События", bank.events),
         ("act", "Документы", bank.acts),
+        ("guide", "Авторам", [item for item in bank.pages if item.folder in GUIDES]),
     )

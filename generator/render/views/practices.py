@@ -18,6 +18,7 @@ from generator.render.files import attachment_meta
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, program_url, relative, school_url
 from generator.render.structured import practice_data
+from generator.render.views.collections import collections_of
 from generator.render.views.shapes import (
     CARDS,
     Fact,
@@ -124,6 +125,8 @@ def _listing(
     lead: str | None, crumbs: tuple[Link, ...], source: str = "", current: tuple[str, str] = ("", ""),
 ) -> Iterator[Framed]:  # fmt: skip
     total = max(1, -(-len(cards) // PER_PAGE))
+    # The catalogue's address with this value chosen is its state (assets/js/choice.js).
+    refined = f"practices/?{current[0]}={current[1]}" if current[0] else "practices/"
     urls = [base if number == 1 else f"{base}page-{number}/" for number in range(1, total + 1)]
     for index, here in enumerate(urls):
         clause = world.bank.clause_by_id.get(source)
@@ -133,6 +136,8 @@ def _listing(
             "source": clause_shape(world, clause, here) if clause else None,
             "total_label": count(len(cards), CARDS),
             "search_url": relative(here, "search/"),
+            "whole": here == "practices/",
+            "refine_url": None if here == "practices/" else relative(here, refined),
             "active": [{"title": title, "remove_url": relative(here, "practices/")}] if current[0] else [],
             "groups": facet_groups(all_facets, here, current=current),
             "cards": [card_shape(world, card, here) for card in cards[index * PER_PAGE : (index + 1) * PER_PAGE]],
@@ -181,6 +186,7 @@ def _card(world: World, card: Practice, listed: Collection[tuple[str, str]]) -> 
         "links": [Link(link.title, link.url, f"проверено {dated(link.checked_at).text}" if link.checked_at else "") for link in card.links],
         "basis": clause_shapes(world, card.basis, here),
         "similar": tuple(card_shape(world, other, here) for other in similar(bank, card)),
+        "collections": collections_of(world, card, here),
         "adapted_from": _adapted(world, card, here),
         "contact": _contact(card),
         "license": Link(license_term.label, license_term.url or None),

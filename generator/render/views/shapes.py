@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator.model import Clause, Event, Practice
+from generator.model import Bank, Clause, Event, Practice
 from generator.model.facets import Facet
 from generator.model.records import Duration
 from generator.render.prose import Prose
@@ -145,13 +145,17 @@ def origin_label(card: Practice) -> str:
     return "Описание метода" if card.origin == "methodical" else "Опыт организации"
 
 
-def card_shape(world: World, card: Practice, here: str) -> Card:
-    """A card as a listing shows it on the page `here`."""
-    bank = world.bank
+def card_facts(bank: Bank, card: Practice) -> tuple[str, ...]:
+    """What a listing says of a card in a line: how long, for whom, how sure."""
     facts = [duration(card.duration), *(bank.term("mentee_groups", name).name for name in card.mentee_group[:2])]
     if card.origin == "reported":
         facts.append(f"доказательность {card.evidence} из 4")
-    return Card(card.title, relative(here, practice_url(card)), card.summary, card.origin, origin_label(card), tuple(facts))
+    return tuple(facts)
+
+
+def card_shape(world: World, card: Practice, here: str) -> Card:
+    """A card as a listing shows it on the page `here`."""
+    return Card(card.title, relative(here, practice_url(card)), card.summary, card.origin, origin_label(card), card_facts(world.bank, card))
 
 
 def clause_shape(world: World, clause: Clause, here: str) -> ClauseLink:

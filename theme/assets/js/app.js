@@ -16,9 +16,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-if (document.getElementById("search-form")) {
-  import("./search.js");
-}
+if (document.getElementById("site-q")) import("./header.js");
+if (document.getElementById("search-form")) import("./search/page.js");
+if (document.getElementById("list-form")) import("./catalogue.js");
+
+if (document.querySelector("[data-save], [data-saved-count], [data-set]")) import("./saved/start.js");
 
 // A closed <details> does not print in older browsers: open all for the time of printing.
 let opened = [];

@@ -3,7 +3,7 @@
   root.setAttribute("data-js", "");
   try {
     var saved = JSON.parse(localStorage.getItem("reading") || "{}");
-    ["size", "font", "theme", "space"].forEach(function (key) {
+    ["size", "font", "theme", "space", "keys"].forEach(function (key) {
       if (typeof saved[key] === "string" && saved[key]) root.setAttribute("data-" + key, saved[key]);
     });
   } catch (error) { /* private mode or broken value: the defaults stay */ }

@@ -1,4 +1,5 @@
-// Text becomes keys as in generator/render/search/chain.py. The stemmer follows the published description of Russian Snowball.
+// Text becomes keys, step for step as in generator/render/search/chain.py. The stemmer follows the published description of
+// Russian Snowball (snowballstem.org).
 
 const VOWEL = /[аеиоуыэюя]/;
 const SECOND = /^(?:.*?[аеиоуыэюя][^аеиоуыэюя]){2}/;
@@ -59,23 +60,28 @@ export function words(text) {
   return fold(text).match(WORD) || [];
 }
 
-export function key(word, kept) {
-  return word.split("-").map((part) => (kept.has(part) ? part : stem(part))).join("-");
+const made = new Map();
+
+export function key(word) {
+  let name = made.get(word);
+  if (name === undefined) made.set(word, (name = word.includes("-") ? word.split("-").map(stem).join("-") : stem(word)));
+  return name;
 }
 
+const settled = (name) => name.replace(/[еоьй]([бгджзклмнпрстхцчшщ])$/, "$1");
+
+/** A key without what comes and goes inside a word («настроек», «настройка»). */
+export function twin(name) {
+  return settled(stem(name));
+}
+
+/** The beginning a key shares with its family. */
 export function root(name, suffixes) {
-  let found = stem(name);
+  let found = twin(name);
   for (let turn = 0; turn < 3; turn += 1) {
     const match = suffixes.exec(found.slice(4));
     if (!match) break;
-    found = found.slice(0, 4 + match.index).replace(/ь+$/, "");
+    found = found.slice(0, 4 + match.index).replace(/[ьй]+$/, "");
   }
-  return found;
-}
-
-const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
-const RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю";
-
-export function flip(text) {
-  return [...text.toLowerCase()].map((sign) => RUSSIAN[LATIN.indexOf(sign)] || sign).join("");
+  return settled(found);
 }
