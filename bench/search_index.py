@@ -1,10 +1,10 @@
 """Any folder of Markdown made into the search index of the site, by the same code.
 
-    .venv/bin/python -m bench.search_index CORPUS OUT
+    .venv/bin/python -m bench.search_index CORPUS OUT [--cache FILE]
 
 A document is `*.md` with `id`, `title` and `description` in its front matter, plain or in quotes as JSON. OUT gets the index
-(`search/`) and the scripts that read it (`js/`), for bench/adapters/nastavnik.mjs. A second run finds OUT.cache and costs what
-was edited. Abbreviations and other names come from CORPUS/abbreviations.tsv (short, tab, long) or from the shipped glossary.
+(`search/`) and the scripts that read it (`js/`), for bench/adapters/nastavnik.mjs. With `--cache` a second run costs
+what was edited. Abbreviations and other names come from CORPUS/abbreviations.tsv (short, tab, long) or from the shipped glossary.
 """
 
 from __future__ import annotations
@@ -68,11 +68,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, metavar="CORPUS")
     parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--cache", type=Path, metavar="FILE", help="keep what the next run may use")
     given = parser.parse_args(arguments)
     if not any(given.corpus.glob("*.md")):
         print(f"no *.md in {given.corpus}", file=sys.stderr)
         return 2
-    memo = Memo(given.out.with_name(f"{given.out.name}.cache"))
+    memo = Memo(given.cache)
     documents = read(given.corpus, memo)
     glossary = tuple(_glossary(given.corpus))
     files = index_files(documents, Extra({"page": 1.0}, kept(glossary), also(glossary)), memo)

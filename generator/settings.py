@@ -161,7 +161,7 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
 def _slow(root: Path, source: Source) -> Iterator[Diagnostic]:
     cards = sum(1 for _ in (root / "practices").glob("*/index.md"))
     if cards > LUNR_CARDS:
-        size = round(cards + 80, -1)  # kilobytes, as measured on banks of 35 to 600 cards
+        size = round(140 + cards * 4 // 5, -1)  # kilobytes, as measured on banks of 35 to 600 cards
         yield SlowSearch.at(
             source.spans.of(("search", "engine")),
             f"В банке {count(cards, ('карточка', 'карточки', 'карточек'))}, а lunr загружает весь указатель: около {size}\u00a0КБ до первого ответа.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from tests.sites import ROOT
 
 BLANK = '<!doctype html><html lang="ru"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Поиск</title><body></body></html>'
+ALL = 1000  # more results than the shipped bank has
 LOAD = """async () => {
     const { load } = await import(new URL("assets/js/search/core.js", location));
     window.engine = await load(new URL("search/", location));
@@ -44,9 +45,11 @@ def asked(page: Any, queries: Iterable[str], **options: Any) -> list[dict[str, A
     return list(page.evaluate(ASK, [list(queries), options]))
 
 
+def one(page: Any, query: str, **options: Any) -> dict[str, Any]:
+    """The answer to one query."""
+    return asked(page, [query], **options)[0]
+
+
 def ids(answer: Mapping[str, Any]) -> list[str]:
     """What an answer shows."""
     return [f"{result['kind']}/{result['id']}" for result in answer["results"]]
-
-
-Serve = Callable[[Path], str]

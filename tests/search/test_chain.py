@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.render.search import chain
+from tests.search import shipped
 
 TEXTS = st.text(
     st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("абвеёийоь-ЁЙИОМaz019. «\u0301\u0308\u00ad\u2010\u2011\uf0b7🙂")), max_size=60
@@ -111,12 +113,12 @@ def test_letters_that_come_and_go(one: str, other: str) -> None:
     assert chain.twin(chain.key(one)) == chain.twin(chain.key(other))
 
 
-@given(st.text("бвгдаеиоуыьяйнскц", min_size=1, max_size=14))
-def test_a_root_is_a_beginning(word: str) -> None:
-    """A root never leaves the twin it is cut from, and four letters stay where there are four."""
-    name = chain.key(word)
-    assert chain.twin(name).startswith(chain.root(name))
-    assert len(chain.root(name)) >= min(3, len(chain.twin(name)))
+def test_a_root_begins_as_its_word() -> None:
+    """Over every long word of the bank: a root begins with its letter and is no single one."""
+    long = {word for document in shipped.found() for text in document.texts for word in chain.words(text) if re.fullmatch("[а-я]{5,}", word)}
+    assert len(long) > 1000
+    wrong = {word: root for word in long if (root := chain.root(chain.key(word)))[0] != word[0] or len(root) < 2}
+    assert not wrong
 
 
 def test_capitals_are_abbreviations() -> None:

@@ -159,7 +159,7 @@ def test_a_mended_index_is_the_new_one(tmp_path_factory: pytest.TempPathFactory,
 
 def test_a_key_stands_where_its_document_has_it() -> None:
     """The eighths of a document are filled from its beginning to its end."""
-    made = [Document(id="x", url="x/", kind="page", title="Первое", summary="Нечто среднее. " * 40, body="Последнее")]
+    made = [Document(id="x", url="x/", kind="page", title="Первое", summary="Нечто среднее. " * 200, body="Последнее")]
     held = {name: entry.held[0][1] for name, entry in Index(index_files(made, EXTRA)).keys().items()}  # not a dict
     assert held["перв"] & 1
     assert held["последн"] & 0b1000_0000

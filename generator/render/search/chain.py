@@ -43,7 +43,7 @@ SUFFIXES = (
 
 _SUFFIX = re.compile(f"(?:{'|'.join(sorted(SUFFIXES))})$")
 _ROOT = 4  # letters that stay
-_FLEETING = re.compile("[еоьй]([бгджзклмнпрстхцчшщ])$")
+_FLEETING = re.compile("(?<=..)[еоьй]([бгджзклмнпрстхцчшщ])$")
 
 
 def fold(text: str) -> str:

@@ -56,10 +56,16 @@ def orders(cards: Sequence[Practice], newest: Sequence[Practice]) -> dict[str, l
     return found
 
 
-def named(facets: Sequence[Facet], silent: frozenset[str]) -> list[tuple[str, str, str, int, list[str]]]:
-    """Values that the words of a query may name: field, id, label, number of cards, keys of what people call it."""
+def named(facets: Sequence[Facet], silent: frozenset[str]) -> list[tuple[str, str, str, int, list[list[str]]]]:
+    """Values that the words of a query may name: field, id, label, number of cards, keys of everything people call it."""
     return [
-        (facet.field, value.term.id, value.term.name, len(value.cards), sorted(set(keys(". ".join((value.term.label, *value.term.aliases))))))
+        (
+            facet.field,
+            value.term.id,
+            value.term.name,
+            len(value.cards),
+            [found for name in (value.term.name, value.term.label, *value.term.aliases) if (found := list(dict.fromkeys(keys(name))))],
+        )
         for facet in facets
         if facet.field not in silent and not facet.derived
         for value in facet.used

@@ -23,7 +23,7 @@ from generator.render.search.weigh import PLACES
 
 VERSION = 2
 BLOCK = 8  # documents in a file of cards
-TEXTS = 6_000  # characters in a file of texts
+TEXTS = 4_000  # characters in a file of texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Extra:
     also: tuple[Also, ...] = ()
     choices: bytes = b""
     orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    values: Sequence[tuple[str, str, str, int, Sequence[str]]] = ()
+    values: Sequence[tuple[str, str, str, int, Sequence[Sequence[str]]]] = ()
 
 
 Packed = tuple[str, bytes]

@@ -22,6 +22,7 @@ PLACES = ("в названии", "в признаках", "в описании",
 SATURATION = 1.2  # k1
 LEVELS = 15
 TITLE = 0x80
+SHORT = 160  # words below which a document is not cut finer: twenty are near each other anyway
 WHOLE_STEM = 5  # letters from which a word in capitals is a word written loudly, and not only an abbreviation
 
 
@@ -49,7 +50,7 @@ def counted(texts: Sequence[str], kept: Collection[str]) -> Counted:
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     eighths: dict[str, int] = defaultdict(int)
     cut = [list(words(text)) for text in texts]
-    step = 8 / max(1, sum(map(len, cut)))
+    step = 8 / max(SHORT, sum(map(len, cut)))
     place = 0
     for number, (text, line) in enumerate(zip(texts, cut, strict=True)):
         found: Counter[str] = Counter()

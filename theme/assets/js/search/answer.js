@@ -12,13 +12,14 @@ export function entitled([, , title, summary], body) {
 /** What finds words of the keys in a text as it is written; it may find others that begin like one. */
 export function finder(names) {
   const sorted = [...names].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/е/g, "(?:[её]|е\u0308)").replace(/-/g, "[-\u2010\u2011]"));
-  return sorted.length ? new RegExp(`(?<![а-яёa-z0-9])(?:${sorted.join("|")})[а-яёa-z0-9\u0301\u0308\u00ad]*`, "gi") : /$^/g;
+  return sorted.length ? new RegExp(`(^|[^а-яёa-z0-9])((?:${sorted.join("|")})[а-яёa-z0-9\u0301\u0308\u00ad]*)`, "gi") : /(?!)/g;
 }
 
 /** Words of a text that have one of the keys: `[from, to, key]`. */
 function spans(text, names, pattern) {
   const found = [];
-  for (const { 0: sign, index } of text.matchAll(pattern)) {
+  for (const { 1: before, 2: sign, index: start } of text.matchAll(pattern)) {
+    const index = start + before.length;
     const word = fold(sign);
     const name = names.has(word) ? word : key(word);
     if (names.has(name)) found.push([index, index + sign.length, name]);

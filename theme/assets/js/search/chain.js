@@ -68,7 +68,7 @@ export function key(word) {
   return name;
 }
 
-const settled = (name) => name.replace(/[еоьй]([бгджзклмнпрстхцчшщ])$/, "$1");
+const settled = (name) => name.replace(/(..)[еоьй]([бгджзклмнпрстхцчшщ])$/, "$1$2");
 
 /** A key without what comes and goes inside a word («настроек», «настройка»). */
 export function twin(name) {

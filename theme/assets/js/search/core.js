@@ -7,9 +7,12 @@ import { open } from "./store.js";
 
 // Worth of a form beside the word itself: other forms of the word, its family, a word begun (where the bank has the beginning as a
 // word of its own: LONGER), a slip mended, an abbreviation's ordinary reading, another name of the same thing.
-export const W = { TWIN: 0.7, FAMILY: 0.38, BEGUN: 0.8, LONGER: 0.6, SLIP: 0.4, LITERAL: 0.5, OTHER: 0.4 };
+export const W = { TWIN: 0.7, FAMILY: 0.38, BEGUN: 0.8, LONGER: 0.6, SLIP: 0.4, LITERAL: 0.5, OTHER: 0.7 };
 const BEGINNINGS = 40; // keys an unfinished word may stand for
 const NEAREST = 16; // documents whose texts are read to see how near the words stand
+const WHOLE = 0.7; // share of the query with which a document is always an answer
+const SURE = 20; // documents of each kind that are kept however far behind the best
+const TAIL = 0.15; // share of the best score that the others need
 const QUOTED = 60; // documents that are looked through for a phrase
 const QUOTES = /[«"“„]([^«»"“”„]+)[»"”“]/g;
 
@@ -34,6 +37,7 @@ export async function load(base) {
 
   /** How well the bank knows a word: in how many documents it is; less than 1 when only its beginning is known. */
   async function known(word) {
+    if ((await learn()).stop.has(word)) return 1;
     const entry = (await store.key(key(word))) || (await store.key(word));
     if (entry) return entry.docs.length;
     return word.length > 2 && (await store.range(word, 1)).length ? 0.5 : 0;
@@ -94,7 +98,7 @@ export async function load(base) {
       const latin = /[a-z]/i.test(chunk);
       if (!latin === !/[а-яё]/i.test(chunk)) continue;
       let best = chunk, most = 0;
-      for (const guess of latin ? [chunk, flip(chunk), sound(chunk)] : [chunk, flip(chunk)]) {
+      for (const guess of latin ? [chunk, flip(chunk), sound(chunk)] : [chunk, flip(chunk).replace(/^.*[^a-z].*$/, "")]) {
         const list = words(guess);
         const sum = (await Promise.all(list.map(known))).reduce((least, part) => Math.min(least, part), Infinity);
         if (list.length && sum > most && (latin || !most)) [best, most] = [guess, sum];
@@ -113,12 +117,15 @@ export async function load(base) {
     const { stop } = await learn();
     const parts = words(text);
     const list = [];
-    for (const word of parts) {
+    for (const [at, word] of parts.entries()) {
+      if (/^пункт/.test(word) && /^\d/.test(parts[at + 1] || "")) continue; // it only says what the number is
       if (!word.includes("-") || (await store.key(key(word)))) list.push(word);
       if (word.includes("-")) list.push(...word.split("-").filter(Boolean));
     }
     const asked = [...new Set(list)].filter((word) => !stop.has(word));
-    return Promise.all(asked.map((word) => concept(word, /[а-яёa-z0-9]$/i.test(text) && word === parts.at(-1), exact)));
+    const open = /[а-яёa-z0-9]$/i.test(text) && parts.at(-1);
+    const said = asked.filter((word) => word !== open || /[^а-я]|../.test(word)); // a letter just typed says nothing yet
+    return Promise.all((said.length ? said : asked).map((word) => concept(word, word === open, exact)));
   }
 
   /** Adds what other names of the same thing find; gives those names. */
@@ -136,7 +143,9 @@ export async function load(base) {
         docs.forEach((doc, at) => {
           times[doc] += 1;
           near[doc] &= eighths[at];
-          worst[doc] = place(codes[at]) >= place(worst[doc] || 128) ? codes[at] : worst[doc];
+          // A title that has the other name is as short as if it had this one.
+          const code = place(codes[at]) ? codes[at] : (codes[at] & 240) | Math.max(1, (codes[at] & 15) - entries.length + cause.length);
+          worst[doc] = place(code) >= place(worst[doc] || 128) ? code : worst[doc];
         });
       }
       const docs = [...entries[0].docs].filter((doc) => times[doc] === entries.length && near[doc]);
@@ -166,6 +175,19 @@ export async function load(base) {
     return head.filter((_, at) => held[at]);
   }
 
+  /** Without those that are answers by the letter only. */
+  function worthy(found) {
+    const kept = {};
+    return found.filter(({ doc, score, share }) => {
+      const { id } = kindOf(doc);
+      kept[id] = (kept[id] || 0) + 1;
+      return share > WHOLE || kept[id] <= SURE || score > TAIL * found[0].score;
+    });
+  }
+
+  /** Whether the texts need not be read: one title alone has all the words. */
+  const settled = ([first, second]) => !first || (first.named > 0.95 && (!second || second.named < 0.95 || second.score < first.score / 1.5));
+
   async function find(query, { kind = "", facets: chosen, sort = "", from = 0, limit = 20, exact = false } = {}) {
     const shown = exact ? query : await straighten(query);
     const concepts = await understood(shown, exact);
@@ -173,19 +195,22 @@ export async function load(base) {
     const choice = (chosen || sort) && (await chooser());
     let found = concepts.length ? (store.rank || rank)(concepts, size, prior) : chosen && !shown.trim() ? await choice.everything() : [];
     found = await quoted(found, Array.from(mended(shown, concepts).matchAll(QUOTES), ([, phrase]) => words(phrase).map(key).join(" ")).filter(Boolean));
+    if (concepts.length) found = worthy(found);
     const counts = chosen ? choice.counts(found, chosen) : {};
     if (chosen && Object.values(chosen).some(({ length }) => length)) found = choice.allowed(found, chosen);
     const numbers = {};
     for (const { doc } of found) numbers[kindOf(doc).id] = (numbers[kindOf(doc).id] || 0) + 1;
     if (kind) found = found.filter(({ doc }) => kindOf(doc).id === kind);
-    if (concepts.length > 1 && found.length && found[0].whole < 0.9) await closer(concepts, found, NEAREST, textOf);
+    if (concepts.length > 1 && !settled(found)) await closer(concepts, found, NEAREST, textOf);
     if (store.sorts.includes(sort)) found = await choice.sorted(found, sort);
     const names = new Set(concepts.flatMap(({ forms, others = [] }) => [...forms.map(({ entry }) => entry), ...others]).map(({ name }) => name));
     const pattern = finder(names);
+    const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
     const results = await Promise.all(found.slice(from, from + limit).map(async ({ doc }) => {
       const [id, url, title, summary, meta, , origin] = await store.row(doc);
       const own = { id, kind: kindOf(doc).id, title, url, meta, origin };
-      const inside = concepts.some(({ value, code }) => value[doc] && place(code[doc]) === 3);
+      const outside = concepts.reduce((sum, { value, code, weight }) => sum + (value[doc] && place(code[doc]) < 3 ? weight : 0), 0);
+      const inside = concepts.some(({ value, code }) => value[doc] && place(code[doc]) === 3) && outside < total / 2;
       return { ...own, ...excerpted(title, summary, inside ? await store.text(doc) : "", names, pattern), why: reason(store.places, concepts, doc) };
     }));
     return { query, shown: mended(shown, concepts), words: await told(concepts, exact), also, total: found.length, kinds: numbers, counts, near: await named(concepts), results };
@@ -205,10 +230,11 @@ export async function load(base) {
 
   /** Values of facets that the words of the query name, best first. */
   async function named(concepts) {
-    const fit = (names) => concepts.reduce((sum, { name, weight }) => sum + (names.includes(name) ? weight : 0), 0) / names.length ** 0.5;
+    const said = new Set(concepts.flatMap(({ name, word }) => [name, word]));
+    const fit = (names) => names.filter((name) => said.has(name)).length / names.length;
     const { values } = await learn();
-    return values.map(([field, id, label, count, names]) => ({ field, id, label, count, fit: fit(names) }))
-      .filter((value) => value.fit > 1).sort((a, b) => b.fit - a.fit).slice(0, 6);
+    return values.map(([field, id, label, count, phrases]) => ({ field, id, label, count, fit: Math.max(...phrases.map(fit)) }))
+      .filter((value) => value.fit > 0.5).sort((a, b) => b.fit - a.fit).slice(0, 6);
   }
 
   /** Completions of what is being typed: words for the last one, then titles. */

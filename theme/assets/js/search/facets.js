@@ -45,7 +45,7 @@ export function chooser(bytes, store) {
     }));
   }
 
-  const all = () => Array.from({ length: count }, (_, number) => ({ doc: from + number, score: 0, whole: 1 }));
+  const all = () => Array.from({ length: count }, (_, number) => ({ doc: from + number, score: 0, named: 1 }));
 
   async function sorted(found, order) {
     const place = new Map((await store.order(order)).map((number, index) => [from + number, index]));

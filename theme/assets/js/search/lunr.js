@@ -2,7 +2,7 @@
 // and weighs them. What a query means, facets and excerpts are core.js's, as with the own index.
 
 const WORD = 10; // boost of the word itself; its other forms have their worth of it
-const LEAST = 0.3, COVER = 1.5, SOFT = 0.5; // of the share of the query that a document has: the least, its power, how mildly worth counts
+const LEAST = 0.1, COVER = 2; // of the share of the query that a document has: the least, and its power
 const LOST = 0.7, WEAK = 0.15; // weight of a word nobody has beside the rarest, and of one that says little
 
 /** lunr.js itself: it makes a name in `window` and is no module. */
@@ -80,8 +80,8 @@ export async function over(store, base) {
     }
     const found = [];
     for (const [doc, score] of sums) {
-      const share = concepts.reduce((sum, { weight, worth }) => sum + (weight * worth[doc] ** SOFT) / total, 0);
-      if (share >= LEAST) found.push({ doc, whole: 0, score: score * share ** COVER * prior[doc] });
+      const share = concepts.reduce((sum, { weight, worth }) => sum + (weight * worth[doc]) / total, 0);
+      if (share >= LEAST) found.push({ doc, share, named: 0, near: 1, score: score * share ** COVER * prior[doc] });
     }
     return found.sort((a, b) => b.score - a.score || a.doc - b.doc);
   }

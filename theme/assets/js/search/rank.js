@@ -13,6 +13,7 @@ export const P = {
   whole: 0.8, // for the share of the title in the query
   near: 2.2, // for neighbours of the query in one eighth of the document
   least: 0.07, // share of the query below which a document is no answer
+  rival: 0.25, // share of the best score a document needs for its text to be read
   closer: 4, // for neighbours of the query that stand together
   said: 8, // for neighbours that stand together as they were typed
 };
@@ -81,7 +82,7 @@ export function rank(concepts, size, prior) {
     }
     if (!sum || share < P.least) continue;
     const whole = length ? Math.min(1, titled / length) * named : 0;
-    found.push({ doc, whole, score: sum * share ** P.cover * (1 + P.named * named ** 2 + P.whole * whole ** 2 + P.near * near) * prior[doc] });
+    found.push({ doc, share, named, near, score: sum * share ** P.cover * (1 + P.named * named ** 2 + P.whole * whole ** 2 + P.near * near) * prior[doc] });
   }
   return found.sort((a, b) => b.score - a.score || a.doc - b.doc);
 }
@@ -102,7 +103,8 @@ function spots(text, { forms }) {
 export async function closer(concepts, found, most, textOf) {
   const head = found.slice(0, most);
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
-  await Promise.all(head.map(async (hit) => {
+  const rivals = head.filter(({ near, score }) => near && score > P.rival * found[0].score); // only their texts are worth fetching
+  await Promise.all(rivals.map(async (hit) => {
     const text = await textOf(hit.doc);
     const at = concepts.map((concept) => spots(text, concept));
     let bonus = 0;

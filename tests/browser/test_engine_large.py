@@ -1,0 +1,146 @@
+"""The engine over 5,000 cards: it answers, and to the first results it fetches little; and how much script that takes."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+
+from bench.corpus import write
+from generator.model import Bank
+from generator.model.facets import Facet, FacetValue
+from generator.render.search import Document
+from generator.render.search.choices import choices, named
+from generator.render.search.index import Extra, index_files
+from generator.render.search.synonyms import also, kept
+from tests.browser.engines import ASK, asked, laid, opened
+from tests.search import shipped
+from tests.sites import ROOT
+
+pytestmark = pytest.mark.browser
+
+CARDS = 5_000
+FIRST = 110_000  # bytes to the first ten results, scripts included
+SCRIPTS = ("core", "chain", "store", "guess", "rank", "answer")
+CODE = 8 * 1024
+FIELDS = {
+    "education_level": "education_levels",
+    "mentee_group": "mentee_groups",
+    "deficit": "deficits",
+    "kind": "kinds",
+    "subject": "subjects",
+    "topic": "topics",
+}
+
+
+@dataclass(frozen=True)
+class Large:
+    """A large index on a server."""
+
+    folder: Path
+    site: str
+    documents: tuple[Document, ...]
+
+    def weight(self, url: str) -> int:
+        """What an address costs on the line: texts are compressed by every host, files of the index by us."""
+        data = (self.folder / url.removeprefix(self.site)).read_bytes()
+        return len(data) if url.endswith(".bin") else len(gzip.compress(data, mtime=0))
+
+
+def vocabulary(bank: Bank, field: str) -> dict[str, Any]:
+    """Terms of a field's vocabulary by id; none where the region has no such vocabulary."""
+    return {term.id: term for term in bank.vocabularies[FIELDS[field]].terms} if FIELDS[field] in bank.vocabularies else {}
+
+
+def read(path: Path, terms: dict[str, dict[str, Any]]) -> tuple[Document, dict[str, list[str]]]:
+    """A card as a document, without the checks of a bank, and its values."""
+    head, _, body = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
+    data = yaml.load(head, yaml.CSafeLoader)
+    values = {field: [name for name in data.get(field, ()) if name in terms[field]] for field in FIELDS}
+    labels = ". ".join(". ".join((terms[field][name].label, *terms[field][name].aliases)) for field, names in values.items() for name in names)
+    text = re.sub(r"[#*|>`]|\{п:[^}]*\}|\]\([^)]*\)|\[", " ", body)
+    return Document(
+        id=path.parent.name, url=f"practices/{path.parent.name}/", kind="practice", title=data["title"], summary=data["summary"], meta="6 месяцев; молодой педагог",
+        keywords=". ".join(data.get("keywords", ())), labels=labels, body=text,
+    ), values  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Large:
+    """Made-up cards behind the shipped documents of other kinds, with the shipped glossary."""
+    bank = shipped.world().bank
+    made = tmp_path_factory.mktemp("large") / "bank"
+    write(made, CARDS, schools=0)
+    terms = {field: vocabulary(bank, field) for field in FIELDS}
+    cards = [read(path, terms) for path in sorted((made / "practices").glob("*/index.md"))]
+    holders = {(field, name): [] for field in FIELDS for name in terms[field]}  # type: dict[tuple[str, str], list[Any]]
+    for document, values in cards:
+        for field, names in values.items():
+            for name in names:
+                holders[field, name].append(SimpleNamespace(id=document.id))
+    facets = [
+        Facet(field, field, FIELDS[field], tuple(FacetValue(term, tuple(holders[field, name])) for name, term in terms[field].items())) for field in FIELDS
+    ]
+    documents = (*(document for document in shipped.found() if document.kind != "practice"), *(document for document, _ in cards))
+    numbers = [SimpleNamespace(id=document.id) for document, _ in cards]
+    priors = {**dict.fromkeys((document.kind for document in documents), 1.0)}
+    newest = list(range(len(cards)))[::-1]
+    extra = Extra(priors, kept(bank.glossary), also(bank.glossary), choices(facets, numbers), {"new": newest, "title": newest}, named(facets, frozenset()))
+    files = {f"search/{name}": data for name, data in index_files(documents, extra).items()}
+    folder = laid(tmp_path_factory.mktemp("site") / "site", files)
+    return Large(folder, serve(folder), documents)
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Any, large: Large) -> Iterator[Any]:
+    """A page over it."""
+    context = chromium.new_context()
+    yield opened(context.new_page(), large.site)
+    context.close()
+
+
+def questions(every: int) -> list[str]:
+    """Each so-manieth question of the readers."""
+    lines = (ROOT / "tests" / "search" / "questions.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t")[2] for line in lines][::every]
+
+
+def test_a_large_bank_answers(page: Any, large: Large) -> None:
+    """Questions find something; a card is found by its title, in the other layout too; facets count."""
+    assert len(large.documents) > CARDS
+    found = [answer["total"] for answer in asked(page, questions(10), limit=10)]
+    assert found
+    assert all(found)
+    cards = [document for document in large.documents if document.kind == "practice"][::450]
+    for card, answer in zip(cards, asked(page, [card.title for card in cards], limit=3), strict=True):
+        assert card.id in [result["id"] for result in answer["results"]]
+    answer = asked(page, [""], facets={"deficit": []}, limit=5)[0]
+    assert answer["total"] == sum(document.kind == "practice" for document in large.documents)
+    assert all(answer["counts"]["deficit"].values())
+
+
+def test_little_is_fetched_for_the_first_results(chromium: Any, large: Large) -> None:
+    """Scripts and files of the index to the first ten results of a new reader, on the mean of many questions."""
+    weights = {}
+    for query in ("наставник", "yfcnfdybr", "иом", "дисциплна", *questions(12)):
+        context = chromium.new_context()
+        page = context.new_page()
+        urls: list[str] = []
+        page.on("request", lambda request, urls=urls: urls.append(request.url))
+        opened(page, large.site).evaluate(ASK, [[query], {"limit": 10}])
+        context.close()
+        weights[query] = sum(large.weight(url) for url in urls if url.endswith((".js", ".json", ".bin")))
+    assert sum(weights.values()) / len(weights) <= FIRST, weights
+
+
+def test_the_engine_is_small(large: Large) -> None:
+    """What a query takes of script, file by file as a host sends them."""
+    sizes = {name: large.weight(f"{large.site}assets/js/search/{name}.js") for name in SCRIPTS}
+    assert sum(sizes.values()) <= CODE, sizes
