@@ -41,8 +41,7 @@ def lunr_files(files: Mapping[str, bytes], documents: Sequence[Document], kept: 
     index = json.loads(memo("lunr", parts, partial(_indexed, texts, kept)))
     data = _json({**more, "lunr": {**index, "classes": CLASSES, "places": PLACES}})
     own = {name: content for name, content in files.items() if not _OWN.match(name)}
-    # Without places a store has no postings: by that the browser sees which engine it needs.
-    told = {"engine": "lunr", "places": [], "firsts": "", "words": "", "lexicon": "", "more": hashed(data)}
+    told = {"engine": "lunr", "firsts": "", "words": "", "lexicon": "", "more": hashed(data)}
     return {**own, "index.json": _json({**manifest, **told}), f"more-{hashed(data)}.bin": packed(data), SCRIPT: script()}
 
 

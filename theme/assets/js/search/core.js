@@ -27,7 +27,7 @@ function once(make) {
 
 export async function load(base) {
   const own = await open(base);
-  const store = own.places.length ? own : await import("./lunr.js").then(({ over }) => over(own, base)); // search.engine: lunr
+  const store = own.engine === "lunr" ? await import("./lunr.js").then(({ over }) => over(own, base)) : own;
   const { size, kinds } = store;
   const learn = once(() => store.more().then((data) => ({ ...data, pattern: one(data.suffixes), stop: new Set(data.stop.split(" ")), weak: new Set(data.weak.split(" ")) })));
   const spell = once(() => store.lexicon().then(speller));

@@ -88,7 +88,7 @@ export async function open(base) {
   const kinds = manifest.kinds.map(([id, count, prior]) => ({ id, count, prior, from: (size += count) - count }));
 
   return {
-    kinds, size, places: manifest.places, sorts: Object.keys(manifest.orders),
+    kinds, size, engine: manifest.engine, places: manifest.places, sorts: Object.keys(manifest.orders),
 
     async key(name) {
       return firsts.length ? (await words(place(name))).get(name) : undefined;
