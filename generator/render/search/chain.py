@@ -1,6 +1,6 @@
 """Text becomes search keys: fold, cut into words, stem; a key may be cut further to the root its family shares.
 
-`theme/assets/js/stem.js` does the same step for step. Whatever changes here changes there, and the tests compare the
+`theme/assets/js/search/chain.js` does the same step for step. Whatever changes here changes there, and the tests compare the
 two over every word of the bank; a key that differs is a page that is not found.
 """
 
