@@ -68,6 +68,7 @@ def documents(world: World) -> tuple[Document, ...]:
         *(_program(program, bank, text) for program in bank.templates),
         *(_collection(collection, bank, text) for collection in bank.shown_collections),
         *(_page(page, "page", text) for page in bank.pages if page.folder not in GUIDES),
+        *_made(bank),
         *(_page(page, "guide", text) for page in bank.pages if page.folder in GUIDES),
         *(_term(term) for term in bank.glossary),
         *(_clause(clause, world) for clause in bank.clauses),
@@ -118,7 +119,7 @@ def _program(program: Program, bank: Bank, text: _Text) -> Document:
         kind="program",
         title=program.title,
         summary=program.summary,
-        labels=_join(name for term in kinds for name in _names(term)),
+        labels=_join((KINDS["program"], *(name for term in kinds for name in _names(term)))),
         body=text(program.body, {field.key: field.label for field in program.fields}),
     )
 
@@ -138,6 +139,25 @@ def _collection(collection: Collection, bank: Bank, text: _Text) -> Document:
 
 def _page(page: Page, kind: str, text: _Text) -> Document:
     return Document(id=page.id, url=url_of(page.path), kind=kind, title=page.title, summary=page.summary, keywords=page.menu, body=text(page.body))
+
+
+def _made(bank: Bank) -> Iterator[Document]:
+    """Pages that no file stands behind, each where the site has it."""
+    pages = (
+        ("navigator", "Навигатор", "Три вопроса – кому, что трудно и сколько есть времени – и короткий список практик с пояснением.", bank.published),
+        ("gaps", "Карта пробелов", "Где практик много, а где пока нет ни одной: затруднения и группы наставляемых, темы и уровни образования.", bank.published),
+        ("collections", "Подборки", "Практики, которые редакторы поставили по порядку для одной задачи.", bank.shown_collections),
+        ("practices", "Каталог практик", "Все практики банка с отбором по признакам.", bank.published),
+        ("programs", "Шаблоны документов", "Все шаблоны: приказы, положения, программы, анкеты, отчёты.", bank.templates),
+        ("schools", "Организации", "Школы и другие организации, их разделы о наставничестве.", bank.schools),
+        ("events", "События", "Что и когда проходит: встречи, семинары, конкурсы.", bank.events),
+        ("glossary", "Глоссарий", "Слова, которые употребляет банк, и сокращения.", bank.glossary),
+        ("acts", "Реестр документов", "Нормативные документы, на которые ссылается банк.", bank.acts),
+        ("saved", "Избранное", "Карточки, которые вы отметили в этом браузере.", bank.published),
+    )
+    for name, title, summary, records in pages:
+        if records:
+            yield Document(id=name, url=f"{name}/", kind="page", title=title, summary=summary)
 
 
 def _term(term: GlossaryTerm) -> Document:

@@ -72,6 +72,8 @@ def also(glossary: Iterable[GlossaryTerm]) -> tuple[Also, ...]:
 def _of(term: GlossaryTerm, whole_words: frozenset[str]) -> Iterator[Also]:
     name = _BRACKETS.sub("", term.term)
     whole, short = _phrase(name, whole_words), _phrase(term.abbreviation, whole_words)
+    if not whole:  # words that say nothing would call for the term in every query
+        return
     if short:
         yield lowered(name), whole, short
         yield term.abbreviation, short, whole

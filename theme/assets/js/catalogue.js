@@ -128,7 +128,9 @@ async function draw(limit = STEP) {
     side.count(answer.counts, total.textContent);
     drawChips(now);
   } catch (error) {
-    if (mine === turn) notes.replaceChildren(make("p", {}, "Отбор не загрузился: проверьте связь. Пока можно открыть ", make("a", { href: address("search/#po-priznakam") }, "списки по признакам"), "."));
+    if (mine !== turn) return undefined;
+    plain(now); // what was found before answers another choice
+    notes.replaceChildren(make("p", {}, "Отбор не загрузился: проверьте связь. Пока можно открыть ", make("a", { href: address("search/#po-priznakam") }, "списки по признакам"), "."));
   }
   return undefined;
 }

@@ -64,6 +64,7 @@ async function offer() {
     return close();
   }
   if (mine !== turn || document.activeElement !== field) return undefined;
+  if (!answer.words.length) return close(); // «как», «и»: nothing to look for yet
   const options = found.map(({ text: name, kind, url }, number) => (kind === "title" && url
     ? option(new URL(url, ROOT).href, number, make("span", { class: "suggest__title" }, name))
     : option(results(name), number, make("span", {}, ...completed(name, text)))));

@@ -22,7 +22,7 @@ export function entry({ url, title, excerpt, why, meta, marks = {} }, kicker, fo
 
 /** What was done with the query, sentence by sentence; `link(query, exact)` asks again. */
 export function told({ query, shown, words = [], also = [] }, link) {
-  const lines = [];
+  const lines = words.filter(({ fixed }) => fixed).map(({ word }) => [`Слова «${word}» в банке нет.`]);
   if (shown && shown !== query) lines.push([`Показаны результаты для «${shown}». Искать точно `, link(query, true), "."]);
   for (const { word, found, fixed, near = [] } of words) {
     if (found || fixed) continue;
@@ -47,6 +47,9 @@ export function growing(list, page) {
     more.disabled = true;
     try {
       show(await page(from, STEP), total);
+      more.textContent = "Показать ещё";
+    } catch (error) {
+      more.textContent = "Не загрузилось – попробовать ещё раз";
     } finally {
       more.disabled = false;
     }

@@ -39,7 +39,7 @@ export function excerpted(title, summary, body, names, pattern) {
     if (many <= best) continue;
     const from = at < BEFORE ? 0 : body.indexOf(" ", at - BEFORE) + 1;
     const to = body.indexOf(" ", from + LENGTH);
-    excerpt = `${from ? "… " : ""}${body.slice(from, to < 0 ? undefined : to).replace(/\s+/g, " ")}${to < 0 ? "" : " …"}`;
+    excerpt = `${from ? "… " : ""}${body.slice(from, to < 0 ? undefined : to).replace(/\s*\n\s*/g, " · ").replace(/\s+/g, " ")}${to < 0 ? "" : " …"}`;
     best = many;
   }
   return { excerpt, marks: { title: marks(title, names, pattern), excerpt: marks(excerpt, names, pattern) } };

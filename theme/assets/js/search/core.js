@@ -68,7 +68,7 @@ export async function load(base) {
       sure ||= close;
       put(entry, close ? W.TWIN : W.FAMILY);
     }
-    for (const other of named) put(await store.key(other), W.FAMILY);
+    for (const entry of await Promise.all(named.map(store.key))) put(entry, W.FAMILY);
     const longer = [...(await begun)].sort((a, b) => b.docs.length - a.docs.length).slice(0, BEGINNINGS);
     for (const entry of longer) put(entry, sure ? W.LONGER : W.BEGUN);
     return { found, sure: sure || longer.length > 0 };

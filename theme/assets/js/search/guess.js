@@ -77,6 +77,7 @@ export function speller(lexicon) {
       let cost = Infinity;
       if (length <= word.length + most && bits(masks[at] & ~own) <= most) cost = distance(names[at], word, most, free, 0.1);
       if (open && cost === Infinity && length > word.length && bits(own & ~masks[at]) <= 1) cost = distance(word, names[at], 1, length, 0.02) + 0.3;
+      if (cost > 1.25 && names[at][0] !== word[0]) continue; // two slips, one of them in the first letter: another word
       if (cost < Infinity) found.push({ name: names[at], cost, common: common[at] });
     }
     found.sort((a, b) => a.cost - b.cost || b.common - a.common);

@@ -4,6 +4,8 @@ import { engine } from "../engine.js";
 import { address, entry, growing, remembering, STEP, told } from "../results.js";
 
 const WAIT = 100;
+const PATIENCE = 400; // milliseconds without an answer after which the page says that it is looking
+const EMPTY = "Добавьте слово по существу: «как», «и», «в» есть повсюду.";
 const byId = (id) => document.getElementById(`search-${id}`);
 const [form, field, status, results, aside, kinds] = ["form", "q", "status", "results", "facets", "kinds"].map(byId);
 const tabs = [...kinds.querySelectorAll("input")].map((input) => ({ input, kind: input.value, one: input.dataset.one, span: input.nextElementSibling, label: input.nextElementSibling.textContent }));
@@ -89,15 +91,22 @@ async function draw(limit = STEP) {
     list.put([], 0);
     return;
   }
+  const waiting = setTimeout(() => { if (mine === turn) status.replaceChildren(make("p", {}, "Ищем…")); }, PATIENCE);
   try {
     const answer = await ask(now, 0, limit);
     if (mine !== turn) return;
     number(answer);
     near(answer.near || []);
-    status.replaceChildren(make("p", {}, answer.total ? `Найдено: ${answer.total}.` : "Ничего не найдено."), ...told(answer, link), ...(answer.total ? [] : waysOut(answer, now)));
+    status.replaceChildren(make("p", {}, answer.total ? `Найдено: ${answer.total}.` : answer.words.length ? "Ничего не найдено." : EMPTY), ...told(answer, link), ...(answer.total || !answer.words.length ? [] : waysOut(answer, now)));
     list.put(answer.results.map(shown), answer.total);
   } catch (error) {
-    if (mine === turn) status.replaceChildren(make("p", {}, "Поиск не загрузился: проверьте связь и повторите – или ", make("a", { href: "#po-priznakam" }, "выберите признак"), "."));
+    if (mine !== turn) return;
+    number(null);
+    near([]);
+    list.put([], 0); // what stood there answered another question
+    status.replaceChildren(make("p", {}, "Поиск не загрузился: проверьте связь и повторите – или ", make("a", { href: "#po-priznakam" }, "выберите признак"), "."));
+  } finally {
+    clearTimeout(waiting);
   }
 }
 
