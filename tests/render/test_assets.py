@@ -24,7 +24,7 @@ def test_the_joined_engine_imports_nothing_at_once() -> None:
     """What it needs only sometimes it imports when needed; nobody else's exports are left."""
     text = joined(THEME / JOINED)
     assert not re.search(r"^import ", text, re.MULTILINE)
-    assert set(re.findall(r"^export (?:async )?(?:function|const) (\w+)", text, re.MULTILINE)) == {"load", "W"}
+    assert set(re.findall(r"^export (?:async )?(?:function|const) (\w+)", text, re.MULTILINE)) == {"load"}
 
 
 def test_styles_stay_small() -> None:

@@ -19,7 +19,7 @@ from generator.model.navigator import Choice, Spell, best, by_spell, nearest, ra
 from generator.model.records import Duration, Effort
 from generator.render.site import Framed, World
 from generator.render.views.navigator import choice_url, group_url, hours, navigator_pages
-from generator.render.views.navigator_other import pages_of
+from generator.render.views.starting_points import pages_of
 from generator.schema import Term, Vocabulary
 from generator.words import count
 

@@ -6,13 +6,12 @@ head's order, the practices as they stand among the documents, the first in the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.model import Practice
 from generator.model.facets import HOURS, Facet, FacetValue
 from generator.render.search.chain import fold, keys
-from generator.render.search.shards import varint
+from generator.render.search.shards import compact, varint
 
 ORDERS: Mapping[str, Callable[[Practice], tuple[object, ...]]] = {
     "title": lambda card: (fold(card.title),),
@@ -35,7 +34,7 @@ def choices(facets: Sequence[Facet], cards: Sequence[Practice]) -> bytes:
         }
         for facet in shown
     ]
-    head = json.dumps({"fields": fields}, ensure_ascii=False, separators=(",", ":")).encode()
+    head = compact({"fields": fields})
     return varint(len(head)) + head + b"".join(_bitmap(value, place, width) for facet in shown for value in facet.used)
 
 

@@ -7,17 +7,17 @@ words stand. lexicon: every key, for misspelt words. more: other names of things
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 
 from generator.memo import FORGETFUL, Memo
 from generator.render.search.chain import STOP, SUFFIXES, WEAK
 from generator.render.search.documents import Document
 from generator.render.search.inverted import inverted
-from generator.render.search.shards import front_coded, hashed, packed, shard, stretches
+from generator.render.search.shards import compact, front_coded, hashed, packed, shard, stretches
 from generator.render.search.synonyms import Also, families
 from generator.render.search.weigh import PLACES
 
@@ -52,12 +52,14 @@ class _Files:
 
     def put(self, name: str, parts: Sequence[bytes], make: Callable[[], bytes] | None = None) -> str:
         """Add the file that `make` gives for `parts` (without it, their sum); returns the hash in its name."""
-        digest = blake2b(b"\0".join((b"+" if make else b"", *parts)), digest_size=16).digest()
-        found = self.kept.get(digest) or self._last.get(digest)
+        digest = blake2b(repr((bool(make), *map(len, parts))).encode(), digest_size=16)
+        digest.update(b"".join(parts))
+        key = digest.digest()
+        found = self.kept.get(key) or self._last.get(key)
         if found is None:
             data = make() if make else b"".join(parts)
             found = hashed(data), packed(data)
-        self.kept[digest] = found
+        self.kept[key] = found
         self.made[f"{name}-{found[0]}.bin"] = found[1]
         return found[0]
 
@@ -82,11 +84,11 @@ def index_files(documents: Sequence[Document], extra: Extra, memo: Memo = FORGET
             _block(files, start // BLOCK, documents[start : start + BLOCK], digests[start : start + BLOCK]) for start in range(0, len(documents), BLOCK)
         ),
         "lexicon": _lexicon(files, postings),
-        "more": files.put("more", [_json({**words, "also": extra.also, "values": extra.values})]),
+        "more": files.put("more", [compact({**words, "also": extra.also, "values": extra.values})]),
         "facets": files.put("facets", [extra.choices]),
-        "orders": {name: files.put(f"order-{name}", [_json(order)]) for name, order in extra.orders.items()},
+        "orders": {name: files.put(f"order-{name}", [compact(order)]) for name, order in extra.orders.items()},
     }
-    files.made["index.json"] = _json(manifest)
+    files.made["index.json"] = compact(manifest)
     memo.keep("search", (index, files.kept))
     return files.made
 
@@ -122,14 +124,15 @@ def _block(files: _Files, number: int, documents: Sequence[Document], digests: S
         places.append(len(groups) * 10 + len(groups[-1]) - 10)
         groups[-1].append(at)
         size += len(document.body)
-    texts = [
-        files.put(f"t{number}-{part}", [b"t", *(digests[at] for at in group)], lambda group=group: _json([documents[at].body for at in group]))  # type: ignore[misc]
-        for part, group in enumerate(groups)
-    ]
+
+    def bodies(group: Sequence[int]) -> bytes:
+        return compact([documents[at].body for at in group])
+
+    texts = [files.put(f"t{number}-{part}", [b"t", *(digests[at] for at in group)], partial(bodies, group)) for part, group in enumerate(groups)]
 
     def rows() -> bytes:
         found = [[item.id, item.url, item.title, item.summary, item.meta, place, item.origin] for item, place in zip(documents, places, strict=True)]
-        return _json({"rows": found, "texts": texts})
+        return compact({"rows": found, "texts": texts})
 
     return files.put(f"c{number}", [b"c", *digests], rows)
 
@@ -137,8 +140,4 @@ def _block(files: _Files, number: int, documents: Sequence[Document], digests: S
 def _digest(document: Document) -> bytes:
     """What tells a document from its former self."""
     parts = (document.id, document.url, document.kind, document.meta, document.origin, document.title, *document.texts)
-    return blake2b("\0".join(parts).encode(), digest_size=16).digest()
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return blake2b(repr(parts).encode(), digest_size=16).digest()

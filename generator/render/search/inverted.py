@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.render.search.shards import ending, entries_of, posting
+from generator.render.search.shards import commonest, ending, entries_of, posting
 from generator.render.search.weigh import Counted, codes, counted, pivots
 
 FEW = 20  # one document of so many may have changed; beyond that all is counted anew
@@ -58,7 +58,7 @@ def _counted(texts: Sequence[Sequence[str]], kept: frozenset[str], digests: list
             _add(forms[name], words, 1)
         kept_documents.append(_pickled(document, entries))
     postings = {name: posting(found) for name, found in rows.items()}
-    endings = {name: ending(name, _commonest(words)) for name, words in forms.items()}
+    endings = {name: ending(name, commonest(words)) for name, words in forms.items()}
     return Inverted(kept, usual, digests, [document.lengths for document in found], kept_documents, postings, endings, dict(forms))
 
 
@@ -85,7 +85,7 @@ def _mended(index: Inverted, texts: Sequence[Sequence[str]], changed: Iterable[i
                 _add(words, old, -1)
                 _add(words, new, 1)
                 if words:
-                    index.endings[name] = ending(name, _commonest(words))
+                    index.endings[name] = ending(name, commonest(words))
                 else:
                     del index.forms[name], index.endings[name]
         index.documents[number] = _pickled(document, entries)
@@ -117,7 +117,3 @@ def _add(counts: dict[str, int], more: Mapping[str, int], sign: int) -> None:
         counts[word] = counts.get(word, 0) + sign * times
         if not counts[word]:
             del counts[word]
-
-
-def _commonest(words: Mapping[str, int]) -> str:
-    return min(words, key=lambda word: (-words[word], len(word), word))

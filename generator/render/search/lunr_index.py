@@ -22,7 +22,7 @@ from lunr.builder import Builder
 
 from generator.memo import FORGETFUL, Memo
 from generator.render.search.documents import Document
-from generator.render.search.shards import ending, hashed, packed
+from generator.render.search.shards import commonest, compact, ending, hashed, packed
 from generator.render.search.weigh import CLASSES, PLACES, WEIGHTS, counted
 
 FIELDS = ("title", "keywords", "labels", "summary", "body")
@@ -39,10 +39,10 @@ def lunr_files(files: Mapping[str, bytes], documents: Sequence[Document], kept: 
     texts = [document.texts for document in documents]
     parts = (metadata.version("lunr"), *sorted(kept), "", *(text for document in texts for text in document))
     index = json.loads(memo("lunr", parts, partial(_indexed, texts, kept)))
-    data = _json({**more, "lunr": {**index, "classes": CLASSES, "places": PLACES}})
+    data = compact({**more, "lunr": {**index, "classes": CLASSES, "places": PLACES}})
     own = {name: content for name, content in files.items() if not _OWN.match(name)}
     told = {"engine": "lunr", "firsts": "", "words": "", "lexicon": "", "more": hashed(data)}
-    return {**own, "index.json": _json({**manifest, **told}), f"more-{hashed(data)}.bin": packed(data), SCRIPT: script()}
+    return {**own, "index.json": compact({**manifest, **told}), f"more-{hashed(data)}.bin": packed(data), SCRIPT: script()}
 
 
 def _indexed(texts: Sequence[Sequence[str]], kept: frozenset[str]) -> bytes:
@@ -53,8 +53,7 @@ def _indexed(texts: Sequence[Sequence[str]], kept: frozenset[str]) -> bytes:
         for name, words in document.forms.items():
             forms[name].update(words)
     index = packed_index(serialised([text.elements() for text in document.counts] for document in found))
-    usual = (min(forms[name], key=lambda word: (-forms[name][word], len(word), word)) for name in index["terms"])
-    return _json({**index, "endings": [ending(name, word) for name, word in zip(index["terms"], usual, strict=True)]})
+    return compact({**index, "endings": [ending(name, commonest(forms[name])) for name in index["terms"]]})
 
 
 def serialised(documents: Iterable[Sequence[Iterable[str]]]) -> dict[str, Any]:
@@ -108,7 +107,3 @@ def script() -> bytes:
                     licence = text[: text.index("*/") + 2]
                     return f"{licence}\n{minify.string('application/javascript', text)}\n".encode()
     raise FileNotFoundError(f"ни один из установленных пакетов не приносит lunr.js {TARGET}")
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

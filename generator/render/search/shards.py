@@ -7,6 +7,7 @@ numbers as varints (steps from one to the next), their bytes, and their eighths 
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -111,6 +112,15 @@ def front_coded(names: Iterable[str]) -> Iterator[str]:
         last = name
 
 
+def commonest(words: Mapping[str, int]) -> str:
+    """The word that stands for a key: the most frequent, the shortest of equals.
+
+    >>> commonest({"наставника": 2, "наставник": 2, "наставники": 1})
+    'наставник'
+    """
+    return min(words, key=lambda word: (-words[word], len(word), word))
+
+
 def ending(name: str, word: str) -> str:
     """What turns a key into a word; «=» and the whole word where the key is not its beginning.
 
@@ -118,6 +128,11 @@ def ending(name: str, word: str) -> str:
     ('ов', '=обсужденье')
     """
     return word[len(name) :] if word.startswith(name) else f"={word}"
+
+
+def compact(value: object) -> bytes:
+    """JSON without a needless sign."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def packed(data: bytes) -> bytes:

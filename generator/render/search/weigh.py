@@ -18,6 +18,7 @@ WEIGHTS = (8.0, 4.0, 1.5, 3.0, 1.0)
 DISCOUNTS = (0.4, 0.3, 0.3, 0.5, 0.75)
 """How far a text longer than most is discounted (b of BM25F; Robertson and Zaragoza, 2009)."""
 CLASSES = (0, 1, 1, 2, 3)
+"""Which of the PLACES each text is."""
 PLACES = ("в названии", "в признаках", "в описании", "в тексте")
 SATURATION = 1.2  # k1
 LEVELS = 15

@@ -13,8 +13,8 @@ from generator.model.facets import Facet
 from generator.model.gaps import Crossing, crossing
 from generator.model.navigator import Choice, Spell, askable, best, by_spell, narrow, nearest, ranked, spell, weekly
 from generator.render.site import Framed, World, facet_url, page_url, practice_url, relative
-from generator.render.views.navigator_other import other_pages, other_ways
 from generator.render.views.shapes import CARDS, Card, Item, Link, card_shape, duration, page
+from generator.render.views.starting_points import other_pages, other_ways
 from generator.schema import Term
 from generator.words import count
 

@@ -7,7 +7,7 @@ import { open } from "./store.js";
 
 // Worth of a form beside the word itself: other forms of the word, its family, a word begun (where the bank has the beginning as a
 // word of its own: LONGER), a slip mended, an abbreviation's ordinary reading, another name of the same thing.
-export const W = { TWIN: 0.7, FAMILY: 0.38, BEGUN: 0.8, LONGER: 0.6, SLIP: 0.4, LITERAL: 0.5, OTHER: 0.7 };
+const W = { TWIN: 0.7, FAMILY: 0.38, BEGUN: 0.8, LONGER: 0.6, SLIP: 0.4, LITERAL: 0.5, OTHER: 0.7 };
 const BEGINNINGS = 40; // keys an unfinished word may stand for
 const NEAREST = 14; // documents whose texts are read to see how near the words stand
 const WHOLE = 0.7; // share of the query with which a document is always an answer

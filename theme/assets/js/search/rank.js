@@ -1,7 +1,7 @@
 // Which documents answer a query best: words weighed by how rare they are, by where they stand, and by how many of them are there.
 
 // Found by search over the bench's classes (bench/search.py), on three corpora; changing one needs a run of the bench.
-export const P = {
+const P = {
   rest: 0.08, // of a title's hit, what the other texts add
   places: [1, 0.5, 0.6, 0.84], // title, labels, summary, body
   power: 0.2, // of a word's rarity
@@ -18,16 +18,10 @@ export const P = {
   said: 8, // for neighbours that stand together as they were typed
 };
 
-const STRENGTH = new Float32Array(256);
-
-/** Other numbers, for the bench. */
-export function tune(changes) {
-  Object.assign(P, changes);
-  for (let code = 0; code < 256; code += 1) {
-    STRENGTH[code] = code & 128 ? P.places[0] - P.rest + (P.rest * ((code >> 4) & 7)) / 7 : (P.places[code >> 4] * (code & 15)) / 15;
-  }
+const STRENGTH = new Float32Array(256); // of a hit, by its byte
+for (let code = 0; code < 256; code += 1) {
+  STRENGTH[code] = code & 128 ? P.places[0] - P.rest + (P.rest * ((code >> 4) & 7)) / 7 : (P.places[code >> 4] * (code & 15)) / 15;
 }
-tune({});
 
 /** Where a key stands best, by its byte: 0 title, 1 labels, 2 summary, 3 body. */
 export const place = (code) => (code & 128 ? 0 : code >> 4);

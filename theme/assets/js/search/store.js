@@ -3,8 +3,8 @@
 const BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz";
 const utf8 = new TextDecoder();
 
-export const VERSION = 2;
-export const BLOCK = 8;
+const VERSION = 2;
+const BLOCK = 8;
 
 async function unpack(response) {
   if (typeof DecompressionStream === "undefined") {
