@@ -116,6 +116,12 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     engine: str = "own"
 
 
+class Embed(msgspec.Struct, frozen=True, kw_only=True):
+    """How the site's host serves what schools embed: `cors` tells whether it lets other sites read files of /embed/v1/."""
+
+    cors: bool = True
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a region sets. `url` ends with a slash."""
 
@@ -128,6 +134,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     repository: Repository | None = None
     engine: str = "mkdocs"
     search: Search = Search()
+    embed: Embed = Embed()
     menu: tuple[MenuItem, ...] = ()
     review_months: int = 24
     school_months: int = 12

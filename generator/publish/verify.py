@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
+from hashlib import sha256
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -25,6 +27,8 @@ _ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)(?! type=.application/ld\+json.>)[^>]*>(?!\s*</script>)", re.IGNORECASE)
 _STYLE = re.compile(r"<style[\s>]", re.IGNORECASE)
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_SEALED = re.compile(r"<(style|script)>([^<]*(?:<(?!/\1>)[^<]*)*)</\1>")
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # What a browser fetches by itself, without a click; for `link` these relations only.
@@ -73,7 +77,7 @@ def verify(files: Mapping[str, bytes], base: str, jobs: int = 1, memo: Memo = FO
 
 def outline(page: bytes) -> Outline:
     """References, ids and inline code of one page."""
-    html = _COMMENT.sub("", page.decode())
+    html = _unsealed(_COMMENT.sub("", page.decode()))
     references: list[Reference] = []
     ids: Counter[str] = Counter()
     read: set[int] = set()  # where the tags that were understood begin
@@ -98,6 +102,18 @@ def outline(page: bytes) -> Outline:
     if any(match.start() not in read for match in _OPENING.finditer(html)):
         inline = inline or "тег, который не разобрать"
     return Outline(tuple(dict.fromkeys(references)), ids, inline)
+
+
+def _unsealed(html: str) -> str:
+    """The page without the styles and scripts whose hash its own policy names (CSP 3, 8.3): nothing else can run in their place."""
+    policy = unescape("".join(_POLICY.findall(html)))
+    if "'sha256-" not in policy:
+        return html
+
+    def kept(match: re.Match[str]) -> str:
+        return "" if f"'sha256-{b64encode(sha256(match[2].encode()).digest()).decode()}'" in policy else match[0]
+
+    return _SEALED.sub(kept, html)
 
 
 def _page(path: str, page: Outline, files: Mapping[str, bytes], outlines: Mapping[str, Outline], base: str) -> Iterator[Diagnostic]:

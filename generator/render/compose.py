@@ -10,7 +10,7 @@ from generator.model.paths import is_external, resolve, url_of
 from generator.render.api import api_files
 from generator.render.assets import asset_files
 from generator.render.calendar import calendar_files
-from generator.render.embeds import embed_files
+from generator.render.embed import embed_files
 from generator.render.feeds import feed_files
 from generator.render.search import documents, search_files
 from generator.render.site import Framed, Rendered, World, page_url

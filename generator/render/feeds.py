@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import msgspec
 
 from generator.model import Event, News, Practice, School
-from generator.render.embeds import embed_folders
+from generator.render.embed.files import embed_folders
 from generator.render.prose import Prose
 from generator.render.site import World, event_url, practice_url, school_url
 from generator.render.whole import whole

@@ -15,6 +15,10 @@ from generator.model.records import Collection, Event, Practice, Program, School
 from generator.settings import Settings
 
 
+EMBED = "embed/v1/"
+"""Where everything for other sites lies. Pasted lines name it, so it stays."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framed:
     """A page whose body we make and whose shell is the engine's. `url` is relative to the site and ends with a slash.
@@ -128,7 +132,7 @@ def school_url(school: School) -> str:
 
 def embed_url(school: School) -> str:
     """Address of a school's embedded section."""
-    return f"embed/v1/s/{school.id}/"
+    return f"{EMBED}s/{school.id}/"
 
 
 def collection_url(collection: Collection) -> str:

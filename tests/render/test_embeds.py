@@ -20,8 +20,8 @@ from generator.model import Act
 from generator.model.records import Event, Link, Observation, Pairs, Practice, SchoolFile, SchoolProgram
 from generator.render.embeds import STYLESHEET, embed_files, embed_lines, school_files
 from generator.render.files import size_text
-from generator.render.section import by_topic, section_of
-from generator.render.section_data import as_data, data_schema
+from generator.render.embed.section import by_topic, section_of
+from generator.render.embed.data import as_data, data_schema
 from generator.render.site import World
 
 GOLDEN = worlds.ROOT / "tests" / "golden" / "embed"

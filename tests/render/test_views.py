@@ -11,7 +11,7 @@ import render_worlds as worlds
 from generator.model import Practice
 from generator.model.facets import facets
 from generator.model.records import Attachment, Author, Term
-from generator.render.section import section_of
+from generator.render.embed.section import section_of
 from generator.render.views.moved import moved_pages
 from generator.render.views.practices import practice_pages
 from generator.render.views.programs import _cut, _term

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.render.embeds import embed_lines
+from generator.render.embed.lines import embed_lines
 from generator.render.site import Framed, World, embed_url, relative, school_url
 from generator.render.views.shapes import Link, page
 

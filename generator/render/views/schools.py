@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.model import School, SchoolFile
 from generator.render.files import file_meta, file_url, requisites
 from generator.render.prose import Prose
-from generator.render.section import DEMO, LEAST, shown_monitoring, shown_pairs, useful_links
+from generator.render.embed.section import DEMO, LEAST, shown_monitoring, shown_pairs, useful_links
 from generator.render.site import Framed, World, embed_url, facet_url, program_url, relative, school_url
 from generator.render.views.shapes import Fact, FileLink, Item, Link, card_shape, dated, page, whole_event
 from generator.schema import kind

@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 from generator.model import Act, Bank, Event, Practice, School, SchoolFile
 from generator.model.records import Observation, Pairs, SchoolProgram
 from generator.render.files import file_meta, file_url, requisites
-from generator.render.section_data import Block, Entry, SchoolSection
+from generator.render.embed.data import Block, Entry, Section
 from generator.render.site import World, event_url, practice_url, program_url, school_url
 from generator.render.views.shapes import duration
 from generator.schema import kind
 from generator.words import count, day, months_later
 
+TITLE = "Наставничество"
 LEAST = 5
 NEWS, UPCOMING, PAST, REGIONAL, RECOMMENDED = 5, 5, 3, 3, 3
 DEMO = "Демонстрационная организация: она выдумана, чтобы показать, как устроен раздел. Документы, числа и адреса в нём учебные."
@@ -40,7 +41,7 @@ def by_topic(bank: Bank) -> Topics:
     return {topic: tuple(cards) for topic, cards in found.items()}
 
 
-def section_of(world: World, school: School, topics: Topics | None = None) -> SchoolSection:
+def section_of(world: World, school: School, topics: Topics | None = None) -> Section:
     """The section of a school."""
     blocks = (
         _about(world, school),
@@ -57,7 +58,8 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Sc
         Block("acts", "Нормативные документы", entries=tuple(_acts(world)), more=_register(world)),
         Block("links", "Полезные ссылки", entries=tuple(Entry(title, url) for title, url in useful_links(world, school))),
     )
-    return SchoolSection(
+    return Section(
+        title=TITLE,
         school=school.id,
         school_name=school.name_short,
         notice=DEMO if school.demo else "",
@@ -65,6 +67,7 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Sc
         updated_text=updated_text(school, world.bank.today, world.settings.school_months),
         home=world.settings.url,
         page=world.absolute(school_url(school)),
+        page_text="страница организации",
         bank=world.settings.name,
         blocks=tuple(block for block in blocks if block.text or block.entries),
     )
@@ -194,14 +197,15 @@ def _events(world: World, school: School) -> Block:
     mine, region = bank.events_of(school), [event for event in bank.events_of(None) if event.last >= bank.today]
     ahead = [event for event in mine if event.last >= bank.today][:UPCOMING]
     past = [event for event in reversed(mine) if event.last < bank.today][:PAST]
-    entries = [_event(world, event, "В организации", school.demo) for event in ahead]
-    entries += [replace(_event(world, event, "В регионе"), detail="") for event in region[:REGIONAL]]
-    entries += [_event(world, event, "Прошедшие события организации", school.demo) for event in past]
+    entries = [event_entry(world, event, "В организации", demo=school.demo) for event in ahead]
+    entries += [replace(event_entry(world, event, "В регионе"), detail="") for event in region[:REGIONAL]]
+    entries += [event_entry(world, event, "Прошедшие события организации", demo=school.demo) for event in past]
     more = Entry("Все события в календаре банка", world.absolute("events/")) if len(region) > REGIONAL else None
     return Block("events", "События", entries=tuple(entries), more=more)
 
 
-def _event(world: World, event: Event, group: str, demo: bool = False) -> Entry:  # noqa: FBT001, FBT002
+def event_entry(world: World, event: Event, group: str, *, demo: bool = False) -> Entry:
+    """An event in a line; `demo` where its organisation is made up."""
     when = f"{day(event.date)} – {day(event.last)}" if event.last != event.date else day(event.date)
     parts = (when, event.time, event.place, world.bank.term("event_kinds", event.kind).name, "демонстрационное событие" if event.demo or demo else "")
     return Entry(event.title, event.url or world.absolute(event_url(event)), ", ".join(filter(None, parts)), event.summary, group)

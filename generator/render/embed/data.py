@@ -1,4 +1,4 @@
-"""The shape of a school's section: what every way of embedding is made of, data.json, and the schema of data.json."""
+"""The shape of a section: what every way of embedding is made of, data.json, and the schema of data.json."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
-
-TITLE = "Наставничество"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +38,31 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SchoolSection:
-    """The whole section. Addresses are absolute."""
+class Section:
+    """A whole section: a school's, or the region's (then `school` and `school_name` are empty). Addresses are absolute.
 
-    school: str
-    school_name: str
-    notice: str
+    `page` is where the same stands on the site, `page_text` what a link there is called.
+    """
+
+    title: str
     updated: date
     updated_text: str
     home: str
     page: str
+    page_text: str
     bank: str
     blocks: tuple[Block, ...]
-    title: str = TITLE
+    school: str = ""
+    school_name: str = ""
+    notice: str = ""
 
     @property
     def full_title(self) -> str:
         """What a window or a frame is called."""
-        return f"{self.title} – {self.school_name}"
+        return " – ".join(filter(None, (self.title, self.school_name)))
 
 
-def as_data(section: SchoolSection) -> dict[str, Any]:
+def as_data(section: Section) -> dict[str, Any]:
     """data.json, version 1. It only grows: readers skip the keys they do not know."""
     return _filled(
         {
@@ -109,10 +111,11 @@ def data_schema(url: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{url}api/v1/schema/embed.json",
-        "title": "Раздел «Наставничество» организации",
-        "description": "Содержание embed/v1/s/<организация>/data.json. Версия 1 только дополняется: незнакомые ключи пропускайте.",
+        "title": "Раздел для показа на других сайтах",
+        "description": "Содержание data.json внутри embed/v1/: у разделов организаций есть school и school_name, у разделов региона их нет. Версия 1 только дополняется: незнакомые ключи пропускайте.",
         "type": "object",
-        "required": ["v", "school", "title", "school_name", "updated", "updated_text", "home", "page", "sections"],
+        "required": ["v", "title", "updated", "updated_text", "home", "page", "sections"],
+        "dependentRequired": {"school": ["school_name"], "school_name": ["school"]},
         "properties": {
             "v": {"const": 1},
             "school": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"},

@@ -1,0 +1,72 @@
+"""Every file under /embed/v1/: the loader, and the sections of schools and of the region in each form another site can take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from generator.model import School
+from generator.model.facets import facets
+from generator.render.embed.archive import archive
+from generator.render.embed.brief import brief
+from generator.render.embed.data import Section, as_data
+from generator.render.embed.frame import frame_page
+from generator.render.embed.lines import LOADER, RELEASED
+from generator.render.embed.oembed import oembed
+from generator.render.embed.region import region_sections
+from generator.render.embed.section import Topics, by_topic, section_of
+from generator.render.site import EMBED, World, embed_url, relative
+from generator.render.templates import environment
+
+
+def embed_files(world: World) -> dict[str, bytes]:
+    """Everything by its path on the site. Former ids of schools keep working: static hosting has no redirects."""
+    released = world.theme / "embeds" / RELEASED
+    files = {f"{EMBED}{path.name}": path.read_bytes() for path in sorted(released.glob("*.js"))}
+    assert f"{EMBED}{LOADER}" in files, "the newest release of the loader is missing"
+    topics = by_topic(world.bank)
+    for school in world.bank.schools:
+        section = section_of(world, school, topics)
+        for folder in embed_folders(world, school):
+            made = school_files(world, school, section, folder)
+            files.update({folder + name: data for name, data in made.items()})
+    for folder, section in region_sections(world, facets(world.bank)):
+        files.update({folder + name: data for name, data in section_files(world, section, folder).items()})
+    return files
+
+
+def embed_folders(world: World, school: School) -> Iterator[str]:
+    """The folders a school's section lies in: that of its id and those of its former ids."""
+    yield embed_url(school)
+    yield from (f"{EMBED}s/{alias}/" for alias in school.aliases if alias not in world.bank.school_by_id)
+
+
+def school_files(world: World, school: School, section: Section, folder: str) -> dict[str, bytes]:
+    """The files of a school, by their names in its folder; its feeds are made with the others.
+
+    The fragment is ASCII with character references: it has no head to name its encoding in, and it is put into pages of
+    any encoding.
+    """
+    template = environment(world.theme).get_template("embeds/fragment.html.j2")
+    return {
+        **section_files(world, section, folder, small="oe/"),
+        "oe/index.html": frame_page(world, brief(world, section), local(world, f"{folder}oe/"), folder),
+        "fragment.html": (template.render(section=section).strip() + "\n").encode("ascii", "xmlcharrefreplace"),
+        "site.zip": archive(world, school, section, folder),
+    }
+
+
+def section_files(world: World, section: Section, folder: str, small: str = "") -> dict[str, bytes]:
+    """What every section has: its page, its data, and oEmbed, which shows the page itself or a smaller one below it."""
+    return {
+        "index.html": frame_page(world, section, local(world, folder), folder),
+        "data.json": msgspec.json.encode(as_data(section)) + b"\n",
+        "oembed.json": msgspec.json.encode(oembed(world, section, folder, small)) + b"\n",
+    }
+
+
+def local(world: World, here: str) -> Callable[[str], str]:
+    """Addresses of the bank as links from our own page, so that a copy of the site on another host stays whole."""
+    root = world.settings.url
+    return lambda url: relative(here, url.removeprefix(root)) if url.startswith(root) else url

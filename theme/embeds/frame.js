@@ -1,0 +1,82 @@
+// The frame page's side: its height, the host's colours, the choice of parts, and WordPress's protocol for its embeds.
+// It runs inside the page (the policy names its hash), so a frame costs one request. Only the parent is listened to,
+// and only values that CSS itself finds valid are used.
+(() => {
+  const root = document.documentElement;
+  const options = new URLSearchParams(location.search);
+  const framed = parent !== window;
+  const secret = new URLSearchParams(location.hash.slice(1).replace(/^\?/, "")).get("secret");
+  let wordpress = false;
+
+  const say = (message) => parent.postMessage(message, "*");
+  const measure = () => {
+    const height = Math.ceil(root.getBoundingClientRect().height);
+    say({ nb: 1, h: height });
+    if (secret) say({ message: "height", value: height, secret });
+    // Browsers that know `frame-sizing` took the height once; not all of them have a function to ask again.
+    try {
+      window.requestResize?.();
+    } catch {
+      // no permission from the host: its fixed height stays
+    }
+  };
+
+  const theme = options.get("theme");
+  if (/^(light|dark)$/.test(theme)) root.dataset.theme = theme;
+  const paint = (host) => {
+    if (root.dataset.theme) return;
+    for (const [key, name, property] of [["c", "--text", "color"], ["a", "--link", "color"], ["b", "--paper", "background-color"], ["f", "--font", "font-family"], ["z", "--size", "font-size"]]) {
+      if (typeof host[key] === "string" && CSS.supports(property, host[key])) root.style.setProperty(name, host[key]);
+    }
+    root.dataset.theme = "host";
+  };
+
+  const choose = () => {
+    const main = document.querySelector("main");
+    const wanted = (options.get("sections") || "").split(/[\s,]+/).map((id) => id && main.querySelector(`section[id="${CSS.escape(id)}"]`)).filter(Boolean);
+    if (wanted.length) {
+      for (const section of main.querySelectorAll("section")) if (!wanted.includes(section)) section.remove();
+      main.append(...wanted);
+    }
+    const limit = +options.get("limit");
+    if (!(limit > 0)) return;
+    for (const section of main.querySelectorAll("section")) {
+      for (const item of [...section.querySelectorAll("li")].slice(limit)) item.remove();
+      for (const list of section.querySelectorAll("ul:empty, ul:not(:has(li))")) {
+        if (list.previousElementSibling.matches("h3")) list.previousElementSibling.remove();
+        list.remove();
+      }
+    }
+  };
+
+  const print = () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Напечатать";
+    button.addEventListener("click", () => window.print());
+    document.querySelector("footer").append(button);
+  };
+
+  choose();
+  if (!framed) return print();
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || !data) return;
+    if (data.nb === 1) {
+      if (data.t) paint(data.t);
+      measure();
+    } else if (secret && data.secret === secret && data.message === "ready") {
+      wordpress = true;
+      measure();
+    }
+  });
+  // WordPress opens no windows from its frame; it follows links to this host itself when asked.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!wordpress || !link) return;
+    event.preventDefault();
+    say({ message: "link", value: link.href, secret });
+  });
+  new ResizeObserver(measure).observe(root);
+  say({ nb: 1, q: "t" });
+  measure();
+})();
