@@ -253,7 +253,7 @@ def _stale(context: Context) -> Iterator[Diagnostic]:
     months = context.lens.settings.school_months
     for entry, facts in context.sound("school"):
         updated = date.fromisoformat(facts.days["updated"])
-        if months_later(updated, months) < context.today:
+        if months_later(updated, months) < context.today and "closed" not in facts.days:
             term = count(months, ("месяца", "месяцев", "месяцев"))
             yield Stale.at(
                 context.place(entry.path, "updated"),

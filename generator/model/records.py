@@ -343,6 +343,8 @@ class School(Record, frozen=True):
     monitoring: tuple[Observation, ...] = ()
     incentives: str = ""
     links: tuple[Link, ...] = ()
+    closed: Day | None = None
+    successor: str = ""
     aliases: tuple[str, ...] = ()
 
 

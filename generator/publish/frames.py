@@ -15,10 +15,10 @@ from generator.diagnostics import Diagnostic, Place
 from generator.publish import rules
 from generator.render.site import Framed
 
-TITLE, DESCRIPTION, CANONICAL, BODY = "NBTITLE7f3a", "NBDESCRIPTION7f3a", "NBCANONICAL7f3a", "NBBODY7f3a"
-SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{BODY})")
-_LEAST = {TITLE: 1, DESCRIPTION: 1, CANONICAL: 1, BODY: 1}
-_MOST = {TITLE: 2, DESCRIPTION: 2, CANONICAL: 1, BODY: 1}  # a title and a description stand in og: tags too
+TITLE, DESCRIPTION, CANONICAL, OEMBED, BODY = "NBTITLE7f3a", "NBDESCRIPTION7f3a", "NBCANONICAL7f3a", "NBOEMBED7f3a", "NBBODY7f3a"
+SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{OEMBED}|{BODY})")
+_LEAST = {TITLE: 1, DESCRIPTION: 1, CANONICAL: 1, OEMBED: 1, BODY: 1}
+_MOST = {TITLE: 2, DESCRIPTION: 2, CANONICAL: 1, OEMBED: 1, BODY: 1}  # a title and a description stand in og: tags too
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Frame:
             TITLE: escape(page.title),
             DESCRIPTION: escape(page.description),
             CANONICAL: escape(site_url + page.canonical),
+            OEMBED: _discovery(page, site_url),
             BODY: str(page.body),
         }
         return "".join(values.get(part, part) for part in self.parts).encode()
@@ -58,6 +59,11 @@ def hang(path: str, html: str, body: Markup) -> tuple[bytes, list[Diagnostic]]:
     if html.count(BODY) != 1:
         return b"", [rules.BadFrame.at(Place(path), f"На странице место для текста встречается {html.count(BODY)} раз.", "Проверьте theme/overrides.")]
     return html.replace(BODY, body).encode(), []
+
+
+def _discovery(page: Framed, site_url: str) -> str:
+    """Where a site that was given the page's address finds what to show (oEmbed 1.0, section 4)."""
+    return f'<link rel="alternate" type="application/json+oembed" href="{escape(site_url + page.embed)}oembed.json">' if page.embed else ""
 
 
 def _inside_article(before: str) -> bool:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from generator.load.fences import document
 from generator.model import Bank
 from generator.model.navigator import askable
-from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, TITLE
+from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, OEMBED, TITLE
 from generator.render.assets import SITE_CSS
 from generator.render.site import Framed, Heading, Rendered, page_url
 from generator.settings import Settings
@@ -47,7 +47,7 @@ class Stage:
 def make_stage(rendered: Rendered, bank: Bank, settings: Settings, theme: Path) -> Stage:
     """The stage of a rendered site."""
     frames = {(page.tab, page.depth): _frame_path(page) for page in rendered.framed}
-    sentinels = {"title": TITLE, "description": DESCRIPTION, "canonical": CANONICAL, "frame": True}
+    sentinels = {"title": TITLE, "description": DESCRIPTION, "canonical": CANONICAL, "oembed": OEMBED, "frame": True}
     files = {f"docs/{path}": document({**sentinels, "tab": tab}, BODY) for (tab, _), path in frames.items()}
     for page in rendered.staged:
         files[f"docs/{page.path}"] = document({**page.meta, "hung": BODY}, "\n\n".join(map(_heading, page.headings)))

@@ -14,7 +14,6 @@ from generator.model import Bank, Clause
 from generator.model.records import Collection, Event, Practice, Program, School
 from generator.settings import Settings
 
-
 EMBED = "embed/v1/"
 """Where everything for other sites lies. Pasted lines name it, so it stays."""
 
@@ -23,7 +22,8 @@ EMBED = "embed/v1/"
 class Framed:
     """A page whose body we make and whose shell is the engine's. `url` is relative to the site and ends with a slash.
 
-    `canonical` is the address search engines should keep: the page's own unless it is a former address.
+    `canonical` is the address search engines should keep: the page's own unless it is a former address. `embed` is the folder
+    of the section that other sites show when they are given the page's address.
     """
 
     url: str
@@ -32,6 +32,7 @@ class Framed:
     tab: str
     body: Markup
     canonical: str
+    embed: str = ""
 
     @property
     def depth(self) -> int:
@@ -133,6 +134,11 @@ def school_url(school: School) -> str:
 def embed_url(school: School) -> str:
     """Address of a school's embedded section."""
     return f"{EMBED}s/{school.id}/"
+
+
+def card_embed_url(card: str) -> str:
+    """Address of the card of an id as other sites show it."""
+    return f"{EMBED}p/{card}/"
 
 
 def collection_url(collection: Collection) -> str:

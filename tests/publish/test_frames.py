@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, TITLE, cut
+from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, OEMBED, TITLE, cut
 from generator.render.site import Framed
 from tests.sites import Site
 
-GOOD = f'<title>{TITLE} – Банк</title><meta content="{DESCRIPTION}"><link href="{CANONICAL}"><article class="md">{BODY}</article><p>подвал</p>'
+GOOD = f'<title>{TITLE} – Банк</title><meta content="{DESCRIPTION}"><link href="{CANONICAL}">{OEMBED}<article class="md">{BODY}</article><p>подвал</p>'
 
 
 def page(**values: object) -> Framed:
@@ -27,6 +27,15 @@ def test_frame_is_filled() -> None:
     assert not found
     html = frame.fill(page(), "https://s.example/").decode()
     assert html == '<title>Т – Банк</title><meta content="О"><link href="https://s.example/a/"><article class="md"><h1>Т</h1></article><p>подвал</p>'
+
+
+def test_embeddable_page_says_where_its_section_is() -> None:
+    """A page that other sites may show names its oEmbed file in the head; other pages name none."""
+    frame, _ = cut("f.md", GOOD)
+    assert frame
+    html = frame.fill(page(embed='embed/v1/p/a"/'), "https://s.example/").decode()
+    assert '<link rel="alternate" type="application/json+oembed" href="https://s.example/embed/v1/p/a&quot;/oembed.json"><article' in html
+    assert "oembed" not in frame.fill(page(), "https://s.example/").decode()
 
 
 def test_values_are_escaped_and_the_body_is_not() -> None:
@@ -45,7 +54,7 @@ def test_sentinel_in_a_value_is_not_filled_again() -> None:
     assert f"<p>{TITLE}</p>" in frame.fill(page(body=Markup(f"<p>{TITLE}</p>")), "https://s.example/").decode()
 
 
-@pytest.mark.parametrize("sentinel", [TITLE, DESCRIPTION, CANONICAL, BODY])
+@pytest.mark.parametrize("sentinel", [TITLE, DESCRIPTION, CANONICAL, OEMBED, BODY])
 def test_missing_sentinel_is_an_error(sentinel: str) -> None:
     """A frame without a place for a value is refused."""
     frame, found = cut("f.md", GOOD.replace(sentinel, ""))
@@ -54,7 +63,7 @@ def test_missing_sentinel_is_an_error(sentinel: str) -> None:
     assert sentinel in found[0].message
 
 
-@pytest.mark.parametrize(("sentinel", "times"), [(TITLE, 3), (DESCRIPTION, 3), (CANONICAL, 2), (BODY, 2)])
+@pytest.mark.parametrize(("sentinel", "times"), [(TITLE, 3), (DESCRIPTION, 3), (CANONICAL, 2), (OEMBED, 2), (BODY, 2)])
 def test_extra_sentinel_is_an_error(sentinel: str, times: int) -> None:
     """A value that would stand where nobody expects it is refused."""
     frame, found = cut("f.md", GOOD.replace(sentinel, sentinel * times))
@@ -65,8 +74,8 @@ def test_extra_sentinel_is_an_error(sentinel: str, times: int) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        GOOD.replace("<article", "<div").replace("</article", "</div"), f"<article>{BODY}</article><title>{TITLE}</title>{DESCRIPTION}{CANONICAL}",
-        f"{BODY}<article>{TITLE}{DESCRIPTION}{CANONICAL}</article>", f"<title>{TITLE}</title>{DESCRIPTION}{CANONICAL}<article></article>{BODY}",
+        GOOD.replace("<article", "<div").replace("</article", "</div"), f"<article>{BODY}</article><title>{TITLE}</title>{DESCRIPTION}{CANONICAL}{OEMBED}",
+        f"{BODY}<article>{TITLE}{DESCRIPTION}{CANONICAL}{OEMBED}</article>", f"<title>{TITLE}</title>{DESCRIPTION}{CANONICAL}{OEMBED}<article></article>{BODY}",
     ],
     ids=["no article", "title after the body", "body before the article", "body after the article"],
 )  # fmt: skip

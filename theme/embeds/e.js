@@ -9,16 +9,16 @@
   const wait = 8000;
   // Everything follows the host: colours are its own mixed thinner, sizes are relative. `--nb-*` are for the host's own style.
   const style = `:host{display:block;line-height:1.5;overflow-wrap:anywhere}
-.nb{container-type:inline-size;color:var(--nb-color,inherit);font-size:max(1em,14px)}
+.nb{color:var(--nb-color,inherit);font-size:max(1em,14px);transition:color 1ms,font-size 1ms!important}::slotted(a){transition:color 1ms!important}
 [data-theme]{padding:.75em;background:#fff;color:#22272a;--nb-a:#1d5a45}[data-theme=dark]{background:#1d2021;color:#e8e6e1;--nb-a:#8fd0b3}
 h2,h3,h4,h5,h6{font:inherit;font-weight:bold;font-size:1.25em;line-height:1.3;margin:1.5em 0 .5em}.g{font-size:1em;margin-top:1em}
 p{margin:.5em 0}ul{margin:.5em 0;padding-left:1.25em}li{margin:.4em 0}
 .c{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16em),1fr));gap:.5em 1.5em}
 .c li{border-top:1px solid;padding-top:.4em;border-color:color-mix(in srgb,currentColor 25%,transparent)}
-a,::slotted(a){transition:color 1ms!important}a{color:var(--nb-link,var(--nb-a,LinkText));text-underline-offset:.15em}
+a{color:var(--nb-link,var(--nb-a,LinkText));text-underline-offset:.15em}
 a:focus-visible{outline:3px solid;outline-offset:2px}.m{font-size:.9375em}
 .n{padding:.5em .75em;border-left:4px solid}.f{margin-top:1.5em;padding-top:.5em;border-top:3px double;font-size:.9375em}
-iframe{display:block;width:100%;border:0}@media print{h2,h3,h4,h5,h6{break-after:avoid}li{break-inside:avoid}}`;
+iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h6{break-after:avoid}li{break-inside:avoid}}`;
 
   const make = (parent, name, text, kind) => {
     const node = document.createElement(name);
@@ -34,13 +34,14 @@ iframe{display:block;width:100%;border:0}@media print{h2,h3,h4,h5,h6{break-after
     node.rel = "noopener";
     return node;
   };
-  const words = (text) => (text || "").split(/[\s,]+/).filter(Boolean);
+  const words = (text) => [...new Set((text || "").split(/[\s,]+/))];
 
   // The link moves into a shadow root's slot, where neither resets nor «версия для слабовидящих» of the host reach its company.
   const rooted = (place) => {
     if (place.root) return place.root;
     const { link } = place;
     const host = document.createElement("div");
+    host.lang = "ru";
     const focused = document.activeElement === link;
     link.before(host);
     const shadow = host.attachShadow({ mode: "open" });
@@ -55,9 +56,10 @@ iframe{display:block;width:100%;border:0}@media print{h2,h3,h4,h5,h6{break-after
     if (/^(light|dark)$/.test(place.options.theme)) place.root.dataset.theme = place.options.theme;
     place.foot = make(shadow, "slot");
     host.append(link);
-    if (focused) link.focus();
-    // The host's colours change under its dark theme or for the visually impaired; its own link tells when and how.
-    link.addEventListener("transitionend", () => paint(place));
+    if (focused) link.focus({ preventScroll: true });
+    // The host's colours and sizes change under its dark theme or for the visually impaired. No event tells of it but the end of
+    // a transition, so the link and the text have one; what a pointer or the focus does to the link is not the host's change.
+    shadow.addEventListener("transitionend", () => link.matches(":hover,:focus,:active") || paint(place));
     paint(place);
     return place.root;
   };
@@ -69,8 +71,8 @@ iframe{display:block;width:100%;border:0}@media print{h2,h3,h4,h5,h6{break-after
   const show = (place, data) => {
     const { options } = place;
     const root = rooted(place);
-    const level = Math.min(5, Math.max(2, +options.heading || 2));
-    const limit = +options.limit || Infinity;
+    const level = Math.min(5, Math.max(2, options.heading | 0));
+    const limit = options.limit > 0 ? options.limit : Infinity;
     const wanted = words(options.sections);
     const chosen = wanted.map((id) => data.sections.find((block) => block.id === id)).filter(Boolean);
     if (data.notice) make(root, "p", data.notice, "n");
@@ -101,11 +103,13 @@ iframe{display:block;width:100%;border:0}@media print{h2,h3,h4,h5,h6{break-after
   };
 
   const tell = ({ frame, link, root }) => {
-    let at = root;
-    let paper;
-    while (at && (!paper || /^(transparent|rgba\(.*, 0\))$/.test(paper))) {
-      paper = getComputedStyle(at).backgroundColor;
-      at = at.parentElement || at.getRootNode().host;
+    // A host without a background has the browser's, which the system's dark theme may make dark: the frame has it as its text.
+    let paper = getComputedStyle(frame).color;
+    for (let at = root; at; at = at.parentElement || at.getRootNode().host) {
+      const { backgroundColor } = getComputedStyle(at);
+      if (/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)) continue;
+      paper = backgroundColor;
+      break;
     }
     const { color, fontFamily, fontSize } = getComputedStyle(root);
     frame.contentWindow.postMessage({ nb: 1, q: "h", t: { c: color, a: getComputedStyle(link).color, f: fontFamily, z: fontSize, b: paper } }, "*");
@@ -120,7 +124,9 @@ iframe{display:block;width:100%;border:0}@media print{h2,h3,h4,h5,h6{break-after
     node.title = link.textContent;
     // Without the last word files would open in a dead window.
     node.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
-    node.style.cssText = "position:absolute;visibility:hidden;height:1px";
+    node.referrerPolicy = "no-referrer";
+    // Unseen, yet as wide as it will be: its first height is the last.
+    node.style.cssText = "visibility:hidden;height:1px;margin-bottom:-1px";
     place.frame = node;
     const late = setTimeout(() => {
       node.remove();
@@ -145,7 +151,8 @@ iframe{display:block;width:100%;border:0}@media print{h2,h3,h4,h5,h6{break-after
     const late = setTimeout(() => stop.abort(), wait);
     try {
       if (options.mode === "frame" || link.search) throw new TypeError();
-      const answer = await fetch(new URL("data.json", link.href), { credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
+      const folder = link.pathname.replace(/\/[^/.]+$/, "$&/");
+      const answer = await fetch(new URL("data.json", link.origin + folder), { credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
       if (!answer.ok) throw new RangeError();
       show(place, await answer.json());
     } catch (fault) {
@@ -162,9 +169,9 @@ iframe{display:block;width:100%;border:0}@media print{h2,h3,h4,h5,h6{break-after
   const scan = () => {
     for (const link of document.querySelectorAll("a[href]")) {
       if (!link.href.startsWith(base)) continue;
-      // Some editors keep the script and cut the class: the neighbour before the script is meant then.
+      // Some editors keep the script and cut the class: a neighbour before the script with nothing but the link is meant then.
       const before = script.previousElementSibling;
-      const box = link.closest(".nb-embed") || (before && before.contains(link) && before);
+      const box = link.closest(".nb-embed") || (before && before.contains(link) && before.textContent.trim() === link.textContent.trim() && before);
       if (!box || box.dataset.nb) continue;
       box.dataset.nb = "loading";
       load({ box, link, options: { ...link.dataset, ...box.dataset } });

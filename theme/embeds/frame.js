@@ -22,9 +22,11 @@
   };
 
   const theme = options.get("theme");
-  if (/^(light|dark)$/.test(theme)) root.dataset.theme = theme;
+  const own = /^(light|dark)$/.test(theme);
+  if (own) root.dataset.theme = theme;
+  // Each time the host tells: its colours change while the page is read.
   const paint = (host) => {
-    if (root.dataset.theme) return;
+    if (own) return;
     for (const [key, name, property] of [["c", "--text", "color"], ["a", "--link", "color"], ["b", "--paper", "background-color"], ["f", "--font", "font-family"], ["z", "--size", "font-size"]]) {
       if (typeof host[key] === "string" && CSS.supports(property, host[key])) root.style.setProperty(name, host[key]);
     }
@@ -42,7 +44,8 @@
     if (!(limit > 0)) return;
     for (const section of main.querySelectorAll("section")) {
       for (const item of [...section.querySelectorAll("li")].slice(limit)) item.remove();
-      for (const list of section.querySelectorAll("ul:empty, ul:not(:has(li))")) {
+      for (const list of section.querySelectorAll("ul")) {
+        if (list.querySelector("li")) continue;
         if (list.previousElementSibling.matches("h3")) list.previousElementSibling.remove();
         list.remove();
       }

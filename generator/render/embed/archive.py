@@ -32,7 +32,9 @@ def archive(world: World, school: School, section: Section, folder: str) -> byte
     names = {world.absolute(url): f"files/{name}" for url, name in files.items()}
     contents = {
         "index.html": frame_page(world, section, lambda url: names.get(url, url), folder),
-        "kak-razmestit.txt": READ_ME.format(title=section.full_title, updated=day(section.updated), url=world.absolute(f"{folder}site.zip")).encode("utf-8-sig"),
+        "kak-razmestit.txt": READ_ME.format(title=section.full_title, updated=day(section.updated), url=world.absolute(f"{folder}site.zip")).encode(
+            "utf-8-sig"
+        ),
     }
     for name in files.values():
         path = world.root / school.path.rpartition("/")[0] / name

@@ -14,10 +14,12 @@ from generator.render.embed.data import Section, as_data
 from generator.render.embed.frame import frame_page
 from generator.render.embed.lines import LOADER, RELEASED
 from generator.render.embed.oembed import oembed
-from generator.render.embed.region import region_sections
+from generator.render.embed.region import QUERY, query_section, region_sections
 from generator.render.embed.section import Topics, by_topic, section_of
 from generator.render.site import EMBED, World, embed_url, relative
 from generator.render.templates import environment
+
+QUERY_SCRIPT = "assets/js/embed/query.js"
 
 
 def embed_files(world: World) -> dict[str, bytes]:
@@ -27,12 +29,14 @@ def embed_files(world: World) -> dict[str, bytes]:
     assert f"{EMBED}{LOADER}" in files, "the newest release of the loader is missing"
     topics = by_topic(world.bank)
     for school in world.bank.schools:
-        section = section_of(world, school, topics)
+        made = school_files(world, school, topics)
         for folder in embed_folders(world, school):
-            made = school_files(world, school, section, folder)
             files.update({folder + name: data for name, data in made.items()})
     for folder, section in region_sections(world, facets(world.bank)):
         files.update({folder + name: data for name, data in section_files(world, section, folder).items()})
+    if world.bank.published:
+        made = section_files(world, query_section(world), QUERY, module=world.absolute(QUERY_SCRIPT))
+        files.update({QUERY + name: data for name, data in made.items()})
     return files
 
 
@@ -42,12 +46,13 @@ def embed_folders(world: World, school: School) -> Iterator[str]:
     yield from (f"{EMBED}s/{alias}/" for alias in school.aliases if alias not in world.bank.school_by_id)
 
 
-def school_files(world: World, school: School, section: Section, folder: str) -> dict[str, bytes]:
+def school_files(world: World, school: School, topics: Topics | None = None) -> dict[str, bytes]:
     """The files of a school, by their names in its folder; its feeds are made with the others.
 
     The fragment is ASCII with character references: it has no head to name its encoding in, and it is put into pages of
     any encoding.
     """
+    section, folder = section_of(world, school, topics), embed_url(school)
     template = environment(world.theme).get_template("embeds/fragment.html.j2")
     return {
         **section_files(world, section, folder, small="oe/"),
@@ -57,10 +62,10 @@ def school_files(world: World, school: School, section: Section, folder: str) ->
     }
 
 
-def section_files(world: World, section: Section, folder: str, small: str = "") -> dict[str, bytes]:
-    """What every section has: its page, its data, and oEmbed, which shows the page itself or a smaller one below it."""
+def section_files(world: World, section: Section, folder: str, *, small: str = "", module: str = "") -> dict[str, bytes]:
+    """What every section has: its page, its data, and oEmbed, which shows the page itself or the `small` one below it."""
     return {
-        "index.html": frame_page(world, section, local(world, folder), folder),
+        "index.html": frame_page(world, section, local(world, folder), folder, module),
         "data.json": msgspec.json.encode(as_data(section)) + b"\n",
         "oembed.json": msgspec.json.encode(oembed(world, section, folder, small)) + b"\n",
     }

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import minify
 from markupsafe import Markup
@@ -21,9 +22,14 @@ from generator.render.templates import environment
 Href = Callable[[str], str]
 
 
-def frame_page(world: World, section: Section, href: Href, folder: str) -> bytes:
-    """The page of a section; `href` turns full addresses into those to write, `folder` is where its feeds and oembed.json lie."""
+def frame_page(world: World, section: Section, href: Href, folder: str, module: str = "") -> bytes:
+    """The page of a section; `href` turns full addresses into those to write, `folder` is where its feeds and oembed.json lie.
+
+    `module`, a script of the site, may fetch from the site. It is named by host too: «self» is nobody in a frame of an opaque origin.
+    """
     style, script = _inside(world.theme)
+    own = f" 'self' {origin(world.settings.url)}" if module else ""
+    fetch = f" connect-src{own};" if module else ""
     template = environment(world.theme).get_template("embeds/page.html.j2")
     text = template.render(
         section=section,
@@ -31,9 +37,16 @@ def frame_page(world: World, section: Section, href: Href, folder: str) -> bytes
         folder=world.absolute(folder),
         style=Markup(style),  # noqa: S704  # files of the theme
         script=Markup(script),  # noqa: S704
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'",
+        module=module,
+        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}{own};{fetch} base-uri 'none'; form-action 'none'",
     )
     return (text.strip() + "\n").encode()
+
+
+def origin(url: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 @cache

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.model import Practice
 from generator.model.facets import Facet
 from generator.model.navigator import Choice, askable
 from generator.render.embed.data import Block, Entry, Section
 from generator.render.embed.section import event_entry
-from generator.render.site import EMBED, World, facet_url, practice_url
+from generator.render.site import EMBED, World, card_embed_url, facet_url, practice_url
 from generator.render.views.navigator import choice_url
-from generator.render.views.shapes import CARDS, card_facts
+from generator.render.views.shapes import CARDS, STATUS_NOTES, card_facts
 from generator.words import count, day
 
 NEWEST, SHOWN, EVENTS = 6, 12, 6
+
+QUERY = f"{EMBED}practices/"
+"""The frame of any query of the catalogue: `?deficit=…&q=…` behind this address shows what it shows behind the catalogue's."""
 
 Sections = Iterator[tuple[str, Section]]
 
@@ -26,8 +30,10 @@ def region_sections(world: World, all_facets: tuple[Facet, ...]) -> Sections:
         for value in facet.used:
             name = f"{facet.label}: {value.term.name}"
             yield facet_folder(facet.field, value.term.id), _practices(world, name, value.cards, SHOWN, facet_url(facet.field, value.term.id))
-    for card in world.bank.published:
-        yield card_folder(card), _card(world, card)
+    for card in (*world.bank.published, *world.bank.archived):
+        section = _card(world, card)
+        for name in (card.id, *(alias for alias in card.aliases if alias not in world.bank.practice_by_id)):
+            yield card_embed_url(name), section
 
 
 def main_sections(world: World, all_facets: tuple[Facet, ...]) -> Sections:
@@ -46,7 +52,10 @@ def main_sections(world: World, all_facets: tuple[Facet, ...]) -> Sections:
         )
         text = "Выберите, что трудно: банк покажет практики и скажет, с какой начать."
         more = Entry("Подобрать по трём вопросам", world.absolute("navigator/"))
-        yield f"{EMBED}navigator/", _section(world, "От затруднения к практике", "navigator/", "навигатор", Block("navigator", "Что трудно", text=text, entries=entries, more=more))
+        yield (
+            f"{EMBED}navigator/",
+            _section(world, "От затруднения к практике", "navigator/", "навигатор", Block("navigator", "Что трудно", text=text, entries=entries, more=more)),
+        )
 
 
 def facet_folder(field: str, value: str) -> str:
@@ -54,9 +63,9 @@ def facet_folder(field: str, value: str) -> str:
     return f"{EMBED}{facet_url(field, value)}"
 
 
-def card_folder(card: Practice) -> str:
-    """Where the section of one card lies."""
-    return f"{EMBED}p/{card.id}/"
+def query_section(world: World) -> Section:
+    """What stands in the frame of a query until its answer comes, and when scripts are off."""
+    return _practices(world, "Практики", world.bank.published, NEWEST, "practices/")
 
 
 def _practices(world: World, title: str, cards: Iterable[Practice], most: int, page: str) -> Section:
@@ -70,7 +79,8 @@ def _card(world: World, card: Practice) -> Section:
     url = practice_url(card)
     facts = tuple(Entry(f"{fact[:1].upper()}{fact[1:]}") for fact in card_facts(world.bank, card))
     more = Entry(f"Открыть практику «{card.title}»: шаги, риски, бланки", world.absolute(url))
-    return _section(world, "Практика наставничества", url, "карточка практики", Block("practice", card.title, text=card.summary, entries=facts, more=more))
+    block = Block("practice", card.title, text=card.summary, entries=facts, more=more)
+    return replace(_section(world, "Практика наставничества", url, "карточка практики", block), notice=STATUS_NOTES.get(card.status, ""))
 
 
 def _section(world: World, title: str, page: str, page_text: str, *blocks: Block) -> Section:

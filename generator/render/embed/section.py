@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from generator.model import Act, Bank, Event, Practice, School, SchoolFile
 from generator.model.records import Observation, Pairs, SchoolProgram
-from generator.render.files import file_meta, file_url, requisites
 from generator.render.embed.data import Block, Entry, Section
+from generator.render.files import file_meta, file_url, requisites
 from generator.render.site import World, event_url, practice_url, program_url, school_url
 from generator.render.views.shapes import duration
 from generator.schema import kind
@@ -62,7 +62,7 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Se
         title=TITLE,
         school=school.id,
         school_name=school.name_short,
-        notice=DEMO if school.demo else "",
+        notice=notice(world, school),
         updated=school.updated,
         updated_text=updated_text(school, world.bank.today, world.settings.school_months),
         home=world.settings.url,
@@ -73,10 +73,17 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Se
     )
 
 
+def notice(world: World, school: School) -> str:
+    """What must be known before reading: that an organisation is made up, that it is no more."""
+    after = world.bank.school_by_id.get(school.successor)
+    closed = f"Организация закрыта или реорганизована {day(school.closed)}; раздел больше не обновляется." if school.closed else ""
+    return " ".join(filter(None, (closed, f"Её работу продолжает {after.name_short}." if closed and after else "", DEMO if school.demo else "")))
+
+
 def updated_text(school: School, today: date, months: int) -> str:
     """When the section was brought up to date, and a plain warning when that was long ago."""
     text = f"Обновлено {day(school.updated)}."
-    if months_later(school.updated, months) >= today:
+    if school.closed or months_later(school.updated, months) >= today:
         return text
     return f"{text} С тех пор прошло больше {count(months, ('месяца', 'месяцев', 'месяцев'))}: сверьте сведения с организацией."
 
@@ -167,7 +174,9 @@ def _programs(world: World, school: School) -> Iterator[Entry]:
     order = {"running": 0, "planned": 1, "finished": 2}
     for program in sorted(school.programs, key=lambda item: order.get(item.state, 3)):
         topic = world.bank.term("topics", program.topic).label
-        yield Entry(program.title, "", f"{labels[program.state]}; {_period(program)}; тема: {topic}", program.result)
+        late = program.state != "finished" and program.end is not None and program.end < world.bank.today
+        state = "срок истёк, итог ещё не записан" if late else labels[program.state]
+        yield Entry(program.title, "", f"{state}; {_period(program)}; тема: {topic}", program.result)
 
 
 def _period(program: SchoolProgram) -> str:
@@ -180,7 +189,9 @@ def _practices(world: World, school: School, topics: Topics) -> Iterator[Entry]:
     known = {card.id for card in (*own, *used)}
     for group, cards in (("Опыт организации", own), ("Чем пользуется организация", used), ("Рекомендует банк практик", _recommended(school, topics, known))):
         for card in cards:
-            facts = (duration(card.duration), *(bank.term("topics", name).name for name in card.topic[:2]))
+            facts = [duration(card.duration), *(bank.term("topics", name).name for name in card.topic[:2])]
+            if card.status == "outdated":
+                facts.append("карточка требует обновления")
             yield Entry(card.title, world.absolute(practice_url(card)), ", ".join(facts), group=group)
 
 

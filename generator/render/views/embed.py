@@ -1,63 +1,214 @@
-"""The page where a curator gets the line to paste."""
+"""The pages where a curator gets the line to paste: the list of organisations, a page for each, and the host page of previews.
+
+The server says everything: all lines, all instructions, which line for which site. Scripts only ask two questions and show one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.render.embed.lines import embed_lines
-from generator.render.site import Framed, World, embed_url, relative, school_url
+from generator.model import School
+from generator.model.facets import Facet
+from generator.render.embed.data import Section
+from generator.render.embed.frame import origin
+from generator.render.embed.hosts import ANSWERS, HOSTS, MANNERS, PASTE, SAVE, WAYS, Host, Way
+from generator.render.embed.lines import LOADER, RELEASED, Line, embed_lines, lines
+from generator.render.embed.region import facet_folder, main_sections
+from generator.render.embed.section import Topics, by_topic, notice, section_of
+from generator.render.files import kilobytes, size_text
+from generator.render.site import EMBED, Framed, World, card_embed_url, embed_url, page_url, practice_url, relative, school_url
+from generator.render.templates import render
+from generator.render.views.completeness import completeness
 from generator.render.views.shapes import Link, page
 
 TAB = "schools"
-WAYS = (
-    {
-        "id": "object",
-        "title": "Строка для HTML-блока",
-        "when": "Если редактор сайта принимает HTML-код, вставьте строку целиком. Раздел появится сразу и будет обновляться сам; если банк недоступен, на странице останется ссылка.",
-        "steps": (
-            "Откройте страницу «Наставничество» в режиме HTML (кнопка «Исходный код», «HTML», «<>»).",
-            "Вставьте строку вашей организации из списка ниже.",
-            "Сохраните и откройте страницу как посетитель.",
-        ),
-        "note": "Редактор вырезал строку? Возьмите ссылку: она работает везде.",
-    },
-    {
-        "id": "link",
-        "title": "Ссылка",
-        "when": "Если редактор принимает только текст. Ссылка ведёт на тот же раздел, его можно открыть и напечатать.",
-        "steps": ("Вставьте текст и сделайте его ссылкой на адрес из списка ниже.",),
-        "note": None,
-    },
-    {
-        "id": "fragment",
-        "title": "Копия текста",
-        "when": "Если нужен сам текст на странице школы, а обновлять его вы готовы вручную.",
-        "steps": ("Откройте адрес «Текст раздела» из списка ниже.", "Выделите всё, скопируйте и вставьте в редактор сайта."),
-        "note": "Копия не обновляется: повторяйте не реже раза в месяц.",
-    },
-)
+HERE = "embed/"
+TITLE = "Раздел «Наставничество» на сайте организации"
+PREVIEW = "embed/preview/"
+PHP = "embed/nastavnik.txt"
+"""The PHP include, under a name that no host runs."""
+MEASURED = "help/embed-hosts"
+"""The hand-written page with what was tried on a real site, where a bank has it."""
+LIMITS, LEVELS = (1, 3, 5, 10), (2, 3, 4, 5)
+THEMES = (("light", "светлый лист"), ("dark", "тёмный лист"))
 
 
-def embed_pages(world: World) -> Iterator[Framed]:
-    """The page of lines; nothing for a bank without schools."""
-    if not world.bank.schools:
+def embed_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
+    """The list and a page for each school; nothing for a bank that has nothing to show elsewhere."""
+    main = tuple(main_sections(world, all_facets))
+    if not world.bank.schools and not main:
         return
-    here = "embed/"
+    yield _list(world, all_facets, main)
+    topics = by_topic(world.bank)
+    for school in world.bank.schools:
+        yield _school(world, school, topics)
+
+
+def embed_page_files(world: World) -> dict[str, bytes]:
+    """What these pages use besides: the host page of previews and the PHP include."""
+    html = render(world.theme, "embeds/preview.html.j2", root="../../")
+    return {f"{PREVIEW}index.html": (html.strip() + "\n").encode(), PHP: (world.theme / "embeds" / "nastavnik.php").read_bytes()}
+
+
+def curator_url(school: School) -> str:
+    """Address of the page where a school's curator gets the line."""
+    return f"{school_url(school)}embed/"
+
+
+def _list(world: World, all_facets: tuple[Facet, ...], main: tuple[tuple[str, Section], ...]) -> Framed:
+    bank = world.bank
+    places: dict[str, list[School]] = {}
+    for school in bank.schools:
+        places.setdefault(bank.term("municipalities", school.municipality).name, []).append(school)
     v = {
-        "title": "Раздел «Наставничество» для сайта организации",
-        "lead": "Выберите организацию и скопируйте одну строку. Документы, новости и практики на сайте школы будут обновляться сами.",
-        "ways": WAYS,
-        "schools": [
-            {
-                "id": school.id,
-                "title": school.name_short,
-                "municipality": world.bank.term("municipalities", school.municipality).name,
-                "url": relative(here, school_url(school)),
-                "preview_url": relative(here, embed_url(school)),
-                "lines": [{"id": line_id, "label": label, "code": code} for line_id, label, code in embed_lines(world, school)],
-            }
-            for school in world.bank.schools
+        "title": TITLE if bank.schools else "Разделы банка для других сайтов",
+        "lead": "Одна строка на странице вашего сайта показывает документы, практики, новости и события из банка и обновляется сама. "
+        "Выберите организацию, ответьте на два вопроса о сайте и скопируйте строку.",
+        "groups": [
+            {"title": place, "schools": [Link(school.name_short, relative(HERE, curator_url(school)), school.name_full) for school in found]}
+            for place, found in sorted(places.items())
+        ],
+        "sections": [_region_section(world, folder, section) for folder, section in main],
+        "pattern": _pattern(world) if bank.published else None,
+        "facets": [
+            {"title": facet.label, "choices": [{"title": value.term.name, "folder": facet_folder(facet.field, value.term.id)} for value in facet.used]}
+            for facet in all_facets
+            if facet.used
+        ],
+        "hosts_url": _measured(world, HERE),
+        "root_url": world.settings.url,
+    }
+    crumbs = (Link("Главная", relative(HERE, "")), *([Link("Организации", relative(HERE, "schools/"))] if bank.schools else []), Link("Вставить на сайт"))
+    return page(world, "embed.html.j2", HERE, TAB, crumbs, title=str(v["title"]), description=str(v["lead"]), v=v)
+
+
+def _region_section(world: World, folder: str, section: Section) -> dict[str, object]:
+    return {
+        "id": folder.rstrip("/").rpartition("/")[2],
+        "title": section.title,
+        "url": relative(HERE, folder),
+        "lines": lines(world, folder, f"{section.title} – {section.bank}"),
+    }
+
+
+def _pattern(world: World) -> dict[str, object]:
+    """Lines with blanks for the address and the words of a link, and examples of the rule by which addresses are made."""
+    card = world.bank.published[0]
+    return {
+        "lines": lines(world, "{folder}", "{text}"),
+        "card": world.absolute(practice_url(card)),
+        "card_folder": world.absolute(card_embed_url(card.id)),
+        "list": world.absolute("practices/"),
+        "list_folder": world.absolute(f"{EMBED}practices/"),
+    }
+
+
+def _school(world: World, school: School, topics: Topics) -> Framed:
+    here = curator_url(school)
+    section = section_of(world, school, topics)
+    codes = {line.id: line for line in embed_lines(world, school)}
+    parts = completeness(world, school)
+    done = sum(part.done for part in parts)
+    folder = embed_url(school)
+    v = {
+        "title": TITLE,
+        "name": school.name_short,
+        "lead": "Ответьте на два вопроса о вашем сайте: получится одна строка и порядок действий. Вставить её нужно один раз, дальше раздел обновляется сам.",
+        "notice": notice(world, school) or None,
+        "done": done,
+        "total": len(parts),
+        "missing": [{"title": part.title, "advice": part.advice, "url": relative(here, part.field)} for part in parts if not part.done],
+        "edit_url": world.edit_url(school.path),
+        "hosts": [_host(host) for host in HOSTS],
+        "answers": ANSWERS,
+        "manners": MANNERS,
+        "ways": [_way(way, codes[way.id]) for way in WAYS],
+        "others": [codes[name] for name in ("php", "zip", "feed")],
+        "blocks": [Link(block.title, block.id) for block in section.blocks],
+        "limits": LIMITS,
+        "levels": LEVELS,
+        "themes": THEMES,
+        "letter": _letter(world, section, codes),
+        "root_url": world.settings.url,
+        "address": codes["address"].code,
+        "section_url": relative(here, folder),
+        "fragment_url": relative(here, f"{folder}fragment.html"),
+        "zip_url": relative(here, f"{folder}site.zip"),
+        "php_url": relative(here, PHP),
+        "school_url": relative(here, school_url(school)),
+        "hosts_url": _measured(world, here),
+    }
+    crumbs = (
+        Link("Главная", relative(here, "")), Link("Организации", relative(here, "schools/")), Link(school.name_short, relative(here, school_url(school))),
+        Link("Код для сайта"),
+    )  # fmt: skip
+    title = f"Код для сайта – {school.name_short}"
+    return page(world, "embed_school.html.j2", here, TAB, crumbs, title=title, description=f"Строка, которая показывает раздел «Наставничество» на сайте: {school.name_full}.", v=v)
+
+
+def _host(host: Host) -> dict[str, object]:
+    names = {way.id: way.title for way in WAYS}
+    return {
+        "id": host.id,
+        "title": host.title,
+        "known": host.known,
+        "steps": (*host.html, PASTE, SAVE),
+        "picture": host.picture,
+        "answers": [
+            {"id": answer.id, "title": answer.title, "ways": " ".join(host.ways(answer.id)), "first": names[host.ways(answer.id)[0]], "id_first": host.ways(answer.id)[0]}
+            for answer in ANSWERS
         ],
     }
-    crumbs = (Link("Главная", relative(here, "")), Link("Организации", relative(here, "schools/")), Link("Вставить на сайт"))
-    yield page(world, "embed.html.j2", here, TAB, crumbs, title=str(v["title"]), description=str(v["lead"]), v=v)
+
+
+def _way(way: Way, line: Line) -> dict[str, object]:
+    return {"id": way.id, "title": way.title, "why": way.why, "mode": way.mode, "shown": way.shown, "options": " ".join(way.options), "checks": way.checks, "code": line.code}
+
+
+def _measured(world: World, here: str) -> str | None:
+    return relative(here, page_url(MEASURED)) if any(item.id == MEASURED for item in world.bank.pages) else None
+
+
+def _letter(world: World, section: Section, codes: dict[str, Line]) -> str:
+    """What a curator sends to whoever looks after the site's server."""
+    host = origin(world.settings.url)
+    loader = world.absolute(f"{EMBED}{LOADER}")
+    size = size_text(kilobytes(world.theme / "embeds" / RELEASED / LOADER))
+    sealed = " Файл неизменен: его контрольная сумма стоит в строке (integrity), и подменённый скрипт браузер не запустит." if world.settings.embed.cors else ""
+    return f"""Здравствуйте! Прошу помочь разместить на сайте раздел «{section.title}» ({section.school_name}).
+
+Его собирает «{section.bank}». На страницу нужно один раз вставить строку в режиме HTML, целиком и без правки:
+
+{codes["script"].code}
+
+Что загружает строка
+– скрипт {loader} ({size}, без библиотек).{sealed}
+– данные раздела {codes["address"].code}data.json (несколько килобайт). Запрос идёт без cookies и без адреса вашей страницы.
+
+Чего она не делает
+– не ставит cookies и ничего не хранит в браузере посетителя;
+– не обращается ни к одному серверу, кроме {host}; счётчиков, рекламы, шрифтов со стороны нет;
+– не вставляет в страницу чужой HTML: данные становятся текстом и ссылками, их оформление не трогает остальную страницу.
+Сервер банка видит обычный запрос файла, как при открытии любой ссылки.
+
+Если на сайте действует Content-Security-Policy, добавьте
+script-src {host}
+connect-src {host}
+frame-src {host}
+style-src – для этой строки добавлять ничего не нужно. Старым браузерам без adoptedStyleSheets понадобится 'unsafe-inline'; без него раздел виден, но без оформления.
+
+Если скрипты на сайте запрещены, подойдёт строка без них (нужны object-src и frame-src {host}, для размера рамки – style-src-attr 'unsafe-inline'):
+
+{codes["object"].code}
+
+Если запрещено и это, достаточно ссылки:
+
+{codes["link"].code}
+
+Что проверить после вставки
+– страница открыта без входа на сайт, в окне инкогнито: виден раздел, а не одна ссылка;
+– с телефона раздел не шире экрана;
+– в «версии для слабовидящих» раздел остаётся и читается;
+– клавиша Tab проходит по всем ссылкам раздела;
+– в сообщениях браузера (F12, «Консоль») нет отказов Content-Security-Policy.
+"""

@@ -16,11 +16,12 @@ from generator.model.records import Measure
 from generator.model.similar import similar
 from generator.render.files import attachment_meta
 from generator.render.prose import Prose
-from generator.render.site import Framed, World, facet_url, practice_url, program_url, relative, school_url
+from generator.render.site import Framed, World, card_embed_url, facet_url, practice_url, program_url, relative, school_url
 from generator.render.structured import practice_data
 from generator.render.views.collections import collections_of
 from generator.render.views.shapes import (
     CARDS,
+    STATUS_NOTES,
     Fact,
     FileLink,
     Item,
@@ -44,10 +45,6 @@ PER_PAGE = 60
 NOTES = {
     "methodical": "Так этот метод знают в профессии. Это не отчёт школы: измеренных результатов здесь нет, проверьте метод у себя.",
     "reported": "Об этом рассказывает организация, которая так работала. Если результат измерен или карточку проверили эксперты, ниже сказано, как и когда.",
-}
-STATUS_NOTES = {
-    "outdated": "Карточка требует обновления: сверяйте сведения с нынешними.",
-    "archived": "Карточка в архиве: она осталась для тех, кто на неё ссылается, и больше не обновляется.",
 }
 # Facts of the summary box: field and vocabulary.
 FACTS = (
@@ -198,7 +195,7 @@ def _card(world: World, card: Practice, listed: Collection[tuple[str, str]]) -> 
         "edit_url": world.edit_url(card.path),
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Практики", relative(here, "practices/")), Link(card.title))
-    return page(world, "practice.html.j2", here, TAB, crumbs, title=card.title, description=card.summary, v=v)
+    return page(world, "practice.html.j2", here, TAB, crumbs, title=card.title, description=card.summary, v=v, embed=card_embed_url(card.id))
 
 
 def _page_url(world: World, here: str, page_id: str) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import School, SchoolFile
+from generator.render.embed.section import DEMO, LEAST, notice, shown_monitoring, shown_pairs, useful_links
 from generator.render.files import file_meta, file_url, requisites
 from generator.render.prose import Prose
-from generator.render.embed.section import DEMO, LEAST, shown_monitoring, shown_pairs, useful_links
 from generator.render.site import Framed, World, embed_url, facet_url, program_url, relative, school_url
 from generator.render.views.shapes import Fact, FileLink, Item, Link, card_shape, dated, page, whole_event
 from generator.schema import kind
@@ -54,7 +54,7 @@ def _school(world: World, school: School) -> Framed:
     v = {
         "name_short": school.name_short,
         "name_full": school.name_full,
-        "demo_note": DEMO if school.demo else None,
+        "notice": notice(world, school) or None,
         "about": school.about or None,
         "body": Prose(world, school.path, here)(school.body) or None,
         "facts": tuple(_facts(world, school)),
@@ -112,7 +112,7 @@ def _school(world: World, school: School) -> Framed:
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Организации", relative(here, "schools/")), Link(school.name_short))
     description = f"Раздел «Наставничество»: {school.name_full}."
-    return page(world, "school.html.j2", here, TAB, crumbs, title=school.name_short, description=description, v=v)
+    return page(world, "school.html.j2", here, TAB, crumbs, title=school.name_short, description=description, v=v, embed=embed_url(school))
 
 
 def _missing(world: World, school: School) -> Iterator[str]:

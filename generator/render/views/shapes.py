@@ -21,6 +21,10 @@ UNITS = {
     "month": ("месяц", "месяца", "месяцев"), "year": ("год", "года", "лет"),
 }  # fmt: skip
 ENTRANCES = ("deficit", "topic", "mentee_group")  # what a reader comes with
+STATUS_NOTES = {
+    "outdated": "Карточка требует обновления: сверяйте сведения с нынешними.",
+    "archived": "Карточка в архиве: она осталась для тех, кто на неё ссылается, и больше не обновляется.",
+}
 CARDS = ("практика", "практики", "практик")
 
 
@@ -124,10 +128,10 @@ class EventView:
     body: Markup | None = None
 
 
-def page(world: World, template: str, url: str, tab: str, crumbs: Iterable[Link], *, title: str, description: str, v: object) -> Framed:
+def page(world: World, template: str, url: str, tab: str, crumbs: Iterable[Link], *, title: str, description: str, v: object, embed: str = "") -> Framed:
     """A framed page: `template` of theme/pages filled with the view `v`."""
     body = render(world.theme, f"pages/{template}", root=root_of(url), crumbs=tuple(crumbs), v=v)
-    return Framed(url=url, title=title, description=description, tab=tab, body=body, canonical=url)
+    return Framed(url=url, title=title, description=description, tab=tab, body=body, canonical=url, embed=embed)
 
 
 def dated(value: date) -> Date:
