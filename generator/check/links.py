@@ -9,6 +9,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from generator.check.facts import TEXTS, strings_of
+from generator.check.markup import NETWORK, foreign_network
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model.links import ProseLink
@@ -185,6 +186,8 @@ def _urls(source: Source) -> Iterator[Diagnostic]:
         if value.startswith(("http://", "https://")):
             for diagnostic in _external(Place(source.path), value):
                 yield replace(diagnostic, place=source.spans.of(path))
+            if NETWORK.match(value):  # those of texts are found with the marks around them
+                yield foreign_network(source.spans.of(path))
 
 
 def _tags(source: Source, lines: tuple[str, ...]) -> Iterator[Diagnostic]:

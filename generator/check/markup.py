@@ -17,7 +17,8 @@ _NEAR_CLAUSE = re.compile(r"\([пП]:[ ]*(?P<round>[\w.-]*\d[\w.-]*)\)|\{[ ]*[П
 _BARE = re.compile(r"(?<![(<\[\"/\w=])(?:https?://|www\.)[^\s<>()\[\]|«»]+")
 _FOREIGN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?P<target>(?:https?:)?//[^()\s]+)")
 _INSECURE = re.compile(r"\]\((?P<target>http://[^()\s]+)\)")
-_NETWORK = re.compile(r"\]\((?P<target>https?://(?:[\w-]+\.)*(?:facebook|instagram|fb)\.com[^()\s]*)\)")
+NETWORK = re.compile(r"https?://(?:[\w-]+\.)*(?:facebook|instagram|fb)\.com(?![\w.-])")
+_NETWORK = re.compile(rf"\]\((?P<target>{NETWORK.pattern}[^()\s]*)\)")
 # What `_line` looks for, without looking around.
 _MAYBE = Trigger(
     r"\] \(|\[[^\[\]\n]*\]\([^()\n]*[ \x{a0}]|\{ +[пПpP] *[:：]|\{[ПpP] *[:：]|\{п +[:：]|\{п：|\{п: |\{п:[^{}\n]* |\{п [\w.-]|\([пП]:"
@@ -208,9 +209,9 @@ class Insecure(Rule, id="L018", severity=Severity.WARNING):
 class ForeignNetwork(Rule, id="L019"):
     """Ссылка на иностранную социальную сеть.
 
-    Что проверяем: ссылки не ведут в Facebook и Instagram.
+    Что проверяем: ссылки в тексте и в полях не ведут в Facebook и Instagram.
 
-    Почему это важно: эти страницы у читателя не откроются, а раздел организации с такой ссылкой не пройдёт проверку сайта.
+    Почему это важно: эти страницы у читателя не откроются, а записи банка показывают у себя сайты организаций.
 
     Как исправить: сошлитесь на страницу организации или на её сообщество в разрешённой сети.
 
@@ -226,6 +227,11 @@ class ForeignNetwork(Rule, id="L019"):
 
         Фотографии встреч – на [странице наставников школы](https://school.example/nastavnichestvo/).
     """
+
+
+def foreign_network(place: Place) -> Diagnostic:
+    """The fault of a link at a place, in a text or in a field."""
+    return ForeignNetwork.at(place, "Ссылка ведёт в иностранную социальную сеть.", "Сошлитесь на страницу организации.")
 
 
 def check(source: Source) -> Iterator[Diagnostic]:
@@ -266,7 +272,7 @@ def _line(source: Source, number: int, line: str) -> Iterator[Diagnostic]:
             _span(source, number, match, "target"), "Картинка берётся с чужого сайта.", "Положите файл в папку записи или сделайте обычную ссылку."
         )
     for match in _NETWORK.finditer(line):
-        yield ForeignNetwork.at(_span(source, number, match, "target"), "Ссылка ведёт в иностранную социальную сеть.", "Сошлитесь на страницу организации.")
+        yield foreign_network(_span(source, number, match, "target"))
     for match in _INSECURE.finditer(line):
         if not _NETWORK.match(line, match.start()) and not line[: match.start()].rpartition("[")[0].endswith("!"):
             yield Insecure.at(

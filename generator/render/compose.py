@@ -17,7 +17,7 @@ from generator.render.site import Framed, Rendered, World, page_url
 from generator.render.sitemap import sitemap_files
 from generator.render.staged import staged_pages
 from generator.render.views.collections import collection_pages
-from generator.render.views.embed import embed_pages
+from generator.render.views.embed import embed_page_files, embed_pages
 from generator.render.views.fields import field_pages
 from generator.render.views.gaps import gaps_pages
 from generator.render.views.help import help_pages
@@ -43,6 +43,7 @@ def render_site(world: World) -> Rendered:
         feed_files(world),
         calendar_files(world),
         embed_files(world),
+        embed_page_files(world),
         search_files(world, documents(world)),
         saved_files(world),
         sitemap_files(world, urls),
@@ -66,7 +67,7 @@ def _framed(world: World) -> Iterator[Framed]:
     yield from school_pages(world)
     yield from regulation_pages(world, all_facets)
     yield from reference_pages(world)
-    yield from embed_pages(world)
+    yield from embed_pages(world, all_facets)
     yield from help_pages(world)
     yield from field_pages(world)
     yield from moved_pages(world)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from generator.check.markup import check
 from generator.diagnostics.fixes import fixed
 from generator.load.source import parse_source
 from generator.load.walk import classify
+from tests.sites import TODAY, check_folder, copied, replaced
 
 HEAD = "---\ntitle: Пример\n---\n"
 FOUND = [
@@ -73,3 +76,13 @@ def test_any_signs(text: str) -> None:
         for item in check(source):
             assert 1 <= item.place.line <= len(lines)
             assert item.place.column <= len(lines[item.place.line - 1]) + 1
+
+
+@pytest.mark.parametrize(
+    ("url", "rules"), [("https://www.instagram.com/shkola", ["L019"]), ("https://instagram.com.primer.example/", []), ("https://t.me/shkola", ["L006"])]
+)
+def test_fields_of_a_school_lead_to_no_foreign_network(tmp_path: Path, url: str, rules: list[str]) -> None:
+    """What a school's record links to is shown on the school's own site: foreign networks and messengers are errors in fields too."""
+    root = copied("minimal", tmp_path / "bank")
+    replaced(root / "content" / "schools" / "primer" / "index.md", {"\nupdated:": f"\nlinks:\n  - {{title: Новости пары, url: '{url}'}}\nupdated:"})
+    assert [item.rule for item in check_folder(root, TODAY) if item.severity.value == "error"] == rules

@@ -189,7 +189,9 @@ _TOOLBAR = Picture("html", "Панель редактора с кнопками 
 _WIDE = ("script", "object", "iframe", "text", "link")
 _AFTER = ("object", "iframe", "text", "link")
 _PLAIN = ("text", "link")
-_UNKNOWN = "Сами мы не проверяли, пропускает ли этот сайт код: правила у таких площадок меняются. Проверьте на одной странице и начните с того, что работает везде."
+_UNKNOWN = (
+    "Сами мы не проверяли, пропускает ли этот сайт код: правила у таких площадок меняются. Проверьте на одной странице и начните с того, что работает везде."
+)
 
 HOSTS = (
     Host(
@@ -241,7 +243,9 @@ HOSTS = (
         gone=_PLAIN,
         no=_PLAIN,
     ),
-    Host("gosweb", "Госвеб (gosweb.gosuslugi.ru)", _UNKNOWN, (_OPEN, _CODE), _TOOLBAR, yes=("text", "link", "script", "object", "iframe"), gone=_PLAIN, no=_PLAIN),
+    Host(
+        "gosweb", "Госвеб (gosweb.gosuslugi.ru)", _UNKNOWN, (_OPEN, _CODE), _TOOLBAR, yes=("text", "link", "script", "object", "iframe"), gone=_PLAIN, no=_PLAIN
+    ),
     Host(
         "edusite",
         "edusite или «Сайт школы»",

@@ -143,7 +143,16 @@ def _school(world: World, school: School, topics: Topics) -> Framed:
         Link("Код для сайта"),
     )  # fmt: skip
     title = f"Код для сайта – {school.name_short}"
-    return page(world, "embed_school.html.j2", here, TAB, crumbs, title=title, description=f"Строка, которая показывает раздел «Наставничество» на сайте: {school.name_full}.", v=v)
+    return page(
+        world,
+        "embed_school.html.j2",
+        here,
+        TAB,
+        crumbs,
+        title=title,
+        description=f"Строка, которая показывает раздел «Наставничество» на сайте: {school.name_full}.",
+        v=v,
+    )
 
 
 def _host(host: Host) -> dict[str, object]:
@@ -155,14 +164,29 @@ def _host(host: Host) -> dict[str, object]:
         "steps": (*host.html, PASTE, SAVE),
         "picture": host.picture,
         "answers": [
-            {"id": answer.id, "title": answer.title, "ways": " ".join(host.ways(answer.id)), "first": names[host.ways(answer.id)[0]], "id_first": host.ways(answer.id)[0]}
+            {
+                "id": answer.id,
+                "title": answer.title,
+                "ways": " ".join(host.ways(answer.id)),
+                "first": names[host.ways(answer.id)[0]],
+                "id_first": host.ways(answer.id)[0],
+            }
             for answer in ANSWERS
         ],
     }
 
 
 def _way(way: Way, line: Line) -> dict[str, object]:
-    return {"id": way.id, "title": way.title, "why": way.why, "mode": way.mode, "shown": way.shown, "options": " ".join(way.options), "checks": way.checks, "code": line.code}
+    return {
+        "id": way.id,
+        "title": way.title,
+        "why": way.why,
+        "mode": way.mode,
+        "shown": way.shown,
+        "options": " ".join(way.options),
+        "checks": way.checks,
+        "code": line.code,
+    }
 
 
 def _measured(world: World, here: str) -> str | None:

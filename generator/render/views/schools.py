@@ -9,6 +9,8 @@ from generator.render.embed.section import DEMO, LEAST, notice, shown_monitoring
 from generator.render.files import file_meta, file_url, requisites
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, embed_url, facet_url, program_url, relative, school_url
+from generator.render.views.completeness import completeness
+from generator.render.views.embed import curator_url
 from generator.render.views.shapes import Fact, FileLink, Item, Link, card_shape, dated, page, whole_event
 from generator.schema import kind
 from generator.words import count
@@ -104,33 +106,15 @@ def _school(world: World, school: School) -> Framed:
             Link("Лента новостей (Atom)", relative(here, f"{embed_url(school)}feed.atom")),
             Link("лента новостей (JSON)", relative(here, f"{embed_url(school)}feed.json")),
         ),
-        "embed_url": relative(here, "embed/") + f"#{school.id}",
+        "embed_url": relative(here, curator_url(school)),
         "least": LEAST,
-        "missing": tuple(_missing(world, school)),
+        "missing": tuple(part.title for part in completeness(world, school) if not part.done),
         "updated": dated(school.updated),
         "edit_url": world.edit_url(school.path),
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Организации", relative(here, "schools/")), Link(school.name_short))
     description = f"Раздел «Наставничество»: {school.name_full}."
     return page(world, "school.html.j2", here, TAB, crumbs, title=school.name_short, description=description, v=v, embed=embed_url(school))
-
-
-def _missing(world: World, school: School) -> Iterator[str]:
-    """What a whole section has and this one does not."""
-    blocks: tuple[tuple[object, str], ...] = (
-        (school.about or school.body.strip(), "рассказ о системе наставничества"),
-        (school.documents, "локальные документы"),
-        (school.shmo, "сведения о школьном объединении наставников"),
-        (school.programs, "персонализированные программы"),
-        (shown_pairs(school), "пары и группы по темам"),
-        (any(world.bank.practices_of(school)), "практики"),
-        (school.materials, "методические материалы"),
-        (shown_monitoring(school), "итоги мониторинга"),
-        (school.incentives, "поощрение наставников"),
-        (school.introduced, "дата внедрения системы"),
-        (school.section_url, "адрес раздела на сайте организации"),
-    )
-    yield from (title for shown, title in blocks if not shown)
 
 
 def _topic_url(world: World, here: str, topic: str) -> str | None:

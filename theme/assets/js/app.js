@@ -21,6 +21,7 @@ if (document.getElementById("search-form")) import("./search/page.js");
 if (document.getElementById("list-form")) import("./catalogue.js");
 
 if (document.querySelector("[data-save], [data-saved-count], [data-set]")) import("./saved/start.js");
+if (document.querySelector("[data-curator]")) import("./embed/start.js");
 
 // A closed <details> does not print in older browsers: open all for the time of printing.
 let opened = [];

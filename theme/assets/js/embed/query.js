@@ -27,7 +27,7 @@ const { total, results } = await engine.find(state.q, { kind: "practice", facets
 
 const section = document.querySelector("#practices");
 const title = [state.q && `«${state.q}»`, ...names].filter(Boolean).join(", ");
-if (title) section.querySelector("h2").textContent = `Практики: ${title}`;
+if (title) document.querySelector("h1").textContent = `Практики: ${title}`;
 section.querySelector("ul").replaceChildren(...results.map(item));
 const more = make("p", "");
 more.append(link(total ? `В каталоге: ${total}` : "Таких практик пока нет. Весь каталог", `practices/${total ? location.search : ""}`));
