@@ -17,10 +17,11 @@ from generator.model import Act, Bank, Clause, Collection, Practice, Program, Sc
 from generator.model.paths import url_of
 from generator.render.embed.data import data_schema
 from generator.render.embed.files import embed_folders
+from generator.render.embed.lines import LOADER
 from generator.render.embed.section import shown_monitoring, shown_pairs
 from generator.render.files import file_size, file_url, kilobytes
 from generator.render.prose import Prose
-from generator.render.site import World, collection_url, embed_url, practice_url, program_url, school_url
+from generator.render.site import EMBED, World, collection_url, embed_url, practice_url, program_url, school_url
 from generator.render.whole import whole, words, words_of
 from generator.schema import Vocabularies, kind
 from generator.schema.body import Item, Section
@@ -113,6 +114,19 @@ def index(world: World) -> Json:
         "schemas": {name: world.absolute(f"{ROOT}schema/{name}.json") for name in schemas(bank.vocabularies, settings.url)},
         "feeds": {"atom": world.absolute("feed.atom"), "json": world.absolute("feed.json")},
         "calendar": world.absolute("calendar.ics"),
+        "embed": {
+            name: world.absolute(EMBED + path)
+            for name, path in {
+                "loader": LOADER,
+                "school": "s/{id}/",
+                "practice": "p/{id}/",
+                "facet": "practices/{field}/{value}/",
+                "query": "practices/?{query}",
+                "new": "new/",
+                "events": "events/",
+                "navigator": "navigator/",
+            }.items()
+        },
     }
 
 

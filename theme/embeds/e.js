@@ -11,7 +11,7 @@
   const style = `:host{display:block;line-height:1.5;overflow-wrap:anywhere}
 .nb{color:var(--nb-color,inherit);font-size:max(1em,14px);transition:color 1ms,font-size 1ms!important}::slotted(a){transition:color 1ms!important}
 [data-theme]{padding:.75em;background:#fff;color:#22272a;--nb-a:#1d5a45}[data-theme=dark]{background:#1d2021;color:#e8e6e1;--nb-a:#8fd0b3}
-h2,h3,h4,h5,h6{font:inherit;font-weight:bold;font-size:1.25em;line-height:1.3;margin:1.5em 0 .5em}.g{font-size:1em;margin-top:1em}
+h2,h3,h4,h5,h6{font-family:var(--nb-h,inherit);font-size:1.25em;line-height:1.3;margin:1.5em 0 .5em}.g{font-size:1em;margin-top:1em}
 p{margin:.5em 0}ul{margin:.5em 0;padding-left:1.25em}li{margin:.4em 0}
 .c{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16em),1fr));gap:.5em 1.5em}
 .c li{border-top:1px solid;padding-top:.4em;border-color:color-mix(in srgb,currentColor 25%,transparent)}
@@ -53,6 +53,7 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
       make(shadow, "style", style);
     }
     place.root = make(shadow, "div", "", "nb");
+    place.root.lang = "ru";
     if (/^(light|dark)$/.test(place.options.theme)) place.root.dataset.theme = place.options.theme;
     place.foot = make(shadow, "slot");
     host.append(link);
@@ -64,6 +65,8 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     return place.root;
   };
   const paint = (place) => {
+    const heading = document.querySelector("h2,h3,h1");
+    if (heading) place.root.style.setProperty("--nb-h", getComputedStyle(heading).fontFamily);
     if (!place.root.dataset.theme) place.root.style.setProperty("--nb-a", getComputedStyle(place.link).color);
     if (place.frame) tell(place);
   };
@@ -172,8 +175,9 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
       // Some editors keep the script and cut the class: a neighbour before the script with nothing but the link is meant then.
       const before = script.previousElementSibling;
       const box = link.closest(".nb-embed") || (before && before.contains(link) && before.textContent.trim() === link.textContent.trim() && before);
-      if (!box || box.dataset.nb) continue;
-      box.dataset.nb = "loading";
+      // The attribute is for people: visual editors save it with the page. The property is not saved, so a saved page works again.
+      if (!box || box.nb) continue;
+      box.nb = box.dataset.nb = "loading";
       load({ box, link, options: { ...link.dataset, ...box.dataset } });
     }
   };
