@@ -294,6 +294,8 @@ def _school(world: World, school: School) -> Json:
             "page": world.absolute(folder),
             "data": world.absolute(folder + "data.json"),
             "fragment": world.absolute(folder + "fragment.html"),
+            "oembed": world.absolute(folder + "oembed.json"),
+            "archive": world.absolute(folder + "site.zip"),
             "atom": world.absolute(folder + "feed.atom"),
             "json": world.absolute(folder + "feed.json"),
             "former": [world.absolute(other) for other in list(embed_folders(world, school))[1:]],

@@ -45,7 +45,7 @@ export function open(page) {
   function show(now) {
     const { way, id, line } = now;
     const rich = id === "text" || id === "link";
-    inside("number").textContent = number ? `Способ ${number + 1} из ${now.ways.length}` : "Вставьте одну строку";
+    inside("number").textContent = `Способ ${number + 1} из ${now.ways.length}`;
     inside("title").textContent = way.querySelector("summary").textContent;
     inside("why").textContent = way.querySelector("[data-why]").textContent;
     inside("line").textContent = line;
@@ -59,8 +59,8 @@ export function open(page) {
     const host = page.querySelector(`[data-host="${now.host}"]`);
     const manner = page.querySelector(`[data-manner="${way.dataset.mode}"]`);
     inside("known").textContent = host.querySelector("[data-known]").textContent;
-    inside("steps").replaceChildren((manner || host).querySelector("[data-steps]").cloneNode(true));
-    inside("checks").replaceChildren(way.querySelector("[data-checks]").cloneNode(true));
+    inside("how").replaceChildren((manner || host).querySelector("[data-steps]").cloneNode(true));
+    inside("look").replaceChildren(way.querySelector("[data-checks]").cloneNode(true));
     inside("next").hidden = number + 1 >= now.ways.length;
     inside("first").hidden = !number;
     inside("share").dataset.copy = location.href;
@@ -112,7 +112,7 @@ export function open(page) {
     const answer = await fetch(fragment);
     if (!answer.ok) throw new Error(String(answer.status));
     const html = await answer.text();
-    return { html, plain: new DOMParser().parseFromString(html, "text/html").body.textContent };
+    return { html, plain: new DOMParser().parseFromString(html.replace(/<br>/g, "\n"), "text/html").body.textContent };
   };
   const openText = () => location.assign(fragment);
   richButton(page.querySelector("[data-rich-text]"), text, openText);
