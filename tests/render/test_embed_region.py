@@ -138,4 +138,5 @@ def test_small_page_leads_nowhere_else() -> None:
     for school in world.bank.schools:
         page = files[f"embed/v1/s/{school.id}/oe/index.html"].decode()
         assert 'href="http' not in page.partition("<body>")[2]
-        assert "Весь раздел" in page
+        assert f'<a href="../../../../../schools/{school.id}/" target="_blank" rel="noopener">Открыть весь раздел' in page
+        assert school.curator_page in page

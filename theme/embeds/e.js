@@ -9,9 +9,9 @@
   const wait = 8000;
   // Everything follows the host: colours are its own mixed thinner, sizes are relative. `--nb-*` are for the host's own style.
   const style = `:host{display:block}
-.nb{line-height:1.5;overflow-wrap:anywhere;color:var(--nb-color,inherit);font-size:max(1em,14px);transition:color 1ms,font-size 1ms!important}::slotted(a){transition:color 1ms!important}
+.nb{line-height:1.5;overflow-wrap:anywhere;color:var(--nb-color,inherit);font-size:max(1em,14px);transition:color 1ms,font-size 1ms!important;animation:nb 1ms}@keyframes nb{}::slotted(a){transition:color 1ms!important}
 [data-theme]{padding:.75em;background:#fff;color:#22272a;--nb-a:#1d5a45}[data-theme=dark]{background:#1d2021;color:#e8e6e1;--nb-a:#8fd0b3}
-h2,h3,h4,h5,h6{font-family:var(--nb-h,inherit);font-size:1.25em;line-height:1.3;margin:1.5em 0 .5em}.g{font-size:1em;margin-top:1em}
+h2,h3,h4,h5,h6{font-family:var(--nb-h,inherit);font-size:1.25em;line-height:1.3;margin:1.5em 0 .5em}.g{font-size:1em;margin-top:1em}.nb>:first-child{margin-top:0}
 p{margin:.5em 0}ul{margin:.5em 0;padding-left:1.25em}li{margin:.4em 0}
 .c{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16em),1fr));gap:.5em 1.5em}
 .c li{border-top:1px solid;padding-top:.4em;border-color:color-mix(in srgb,currentColor 25%,transparent)}
@@ -34,6 +34,10 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     node.rel = "noopener";
     return node;
   };
+  const done = ({ box }, state) => {
+    box.dataset.nb = state;
+    box.style.minHeight = "";
+  };
   const words = (text) => [...new Set((text || "").split(/[\s,]+/))];
 
   // The link moves into a shadow root's slot, where neither resets nor «версия для слабовидящих» of the host reach its company.
@@ -41,7 +45,6 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     if (place.root) return place.root;
     const { link } = place;
     const host = document.createElement("div");
-    host.lang = "ru";
     const focused = document.activeElement === link;
     link.before(host);
     const shadow = host.attachShadow({ mode: "open" });
@@ -60,7 +63,8 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     if (focused) link.focus({ preventScroll: true });
     // The host's colours and sizes change under its dark theme or for the visually impaired. No event tells of it but the end of
     // a transition, so the link and the text have one; what a pointer or the focus does to the link is not the host's change.
-    shadow.addEventListener("transitionend", () => link.matches(":hover,:focus,:active") || paint(place));
+    // A script that moves the page's nodes (some «версии для слабовидящих» do) ends every transition, but begins an animation again.
+    for (const name of ["transitionend", "animationend"]) shadow.addEventListener(name, () => link.matches(":hover,:focus,:active") || paint(place));
     paint(place);
     return place.root;
   };
@@ -102,7 +106,7 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     }
     const foot = make(root, "p", `${data.updated_text} `, "f");
     foot.append(place.foot);
-    place.box.dataset.nb = "inline";
+    done(place, "inline");
   };
 
   const tell = ({ frame, link, root }) => {
@@ -131,45 +135,57 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     // Unseen, yet as wide as it will be: its first height is the last.
     node.style.cssText = "visibility:hidden;height:1px;margin-bottom:-1px";
     place.frame = node;
-    const late = setTimeout(() => {
+    const fail = () => {
       node.remove();
       place.frame = null;
-      place.box.dataset.nb = "link";
-    }, wait);
-    node.addEventListener("load", () => place.frame && tell(place));
+      done(place, "link");
+    };
+    let late = setTimeout(fail, wait);
+    node.addEventListener("load", () => {
+      if (!place.frame) return;
+      tell(place);
+      // A page of ours has told its height by now; a browser's page about an error never will.
+      if (late) clearTimeout(late), (late = setTimeout(fail, wait / 8));
+    });
     addEventListener("message", ({ source, data }) => {
       if (!place.frame || source !== node.contentWindow || !data || data.nb !== 1) return;
       if (data.q === "t") tell(place);
       if (!(data.h > 0 && data.h < 1e5)) return;
-      clearTimeout(late);
+      late = clearTimeout(late);
       node.style.cssText = `height:${data.h}px`;
-      place.box.dataset.nb = "frame";
+      done(place, "frame");
     });
     root.append(node);
   };
 
-  const load = async (place) => {
-    const { link, options } = place;
+  const ask = async ({ link, options }) => {
+    if (options.mode === "frame" || link.search) throw new TypeError();
+    const folder = link.pathname.replace(/\/[^/.]+$/, "$&/");
     const stop = new AbortController();
     const late = setTimeout(() => stop.abort(), wait);
     try {
-      if (options.mode === "frame" || link.search) throw new TypeError();
-      const folder = link.pathname.replace(/\/[^/.]+$/, "$&/");
       const answer = await fetch(new URL("data.json", link.origin + folder), { credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
       if (!answer.ok) throw new RangeError();
-      show(place, await answer.json());
+      return await answer.json();
+    } finally {
+      clearTimeout(late);
+    }
+  };
+  const load = async (place, all) => {
+    try {
+      const data = await place.data;
+      await all;
+      show(place, data);
     } catch (fault) {
       // Only what the host forbids (fetch fails at once) may still work in a frame; a missing or silent bank will not.
-      if (fault instanceof TypeError && !place.root) frame(place);
-      else {
-        place.root?.replaceChildren();
-        place.box.dataset.nb = "link";
-      }
+      if (fault instanceof TypeError && !place.root) return frame(place);
+      place.root?.replaceChildren();
+      done(place, "link");
     }
-    clearTimeout(late);
   };
 
   const scan = () => {
+    const places = [];
     for (const link of document.querySelectorAll("a[href]")) {
       if (!link.href.startsWith(base)) continue;
       // Some editors keep the script and cut the class: a neighbour before the script with nothing but the link is meant then.
@@ -178,8 +194,15 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
       // The attribute is for people: visual editors save it with the page. The property is not saved, so a saved page works again.
       if (!box || box.nb) continue;
       box.nb = box.dataset.nb = "loading";
-      load({ box, link, options: { ...link.dataset, ...box.dataset } });
+      const place = { box, link, options: { ...link.dataset, ...box.dataset } };
+      place.data = ask(place);
+      places.push(place);
+      // A whole section is higher than a screen: what stands below leaves the screen at once rather than from under a reader's eyes.
+      if (!places[1] && /\/s\//.test(link.href) && !place.options.sections && !place.options.limit) box.style.minHeight ||= `${innerHeight - box.getBoundingClientRect().top}px`;
     }
+    // Sections of one page appear together, so that what is below moves once; a slow one is not waited for.
+    const all = Promise.race([Promise.allSettled(places.map(({ data }) => data)), new Promise((go) => setTimeout(go, 500))]);
+    for (const place of places) load(place, all);
   };
   scan();
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", scan);

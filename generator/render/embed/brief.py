@@ -1,6 +1,6 @@
-"""A school's section made small enough for frames that cannot grow: the newest of each main block and a link to the whole.
+"""A school's section made small enough for frames that cannot grow: a link to the whole, then the newest of the main blocks.
 
-Its links lead to this site only: inside a WordPress frame no others can be followed.
+Its links lead to this site only: inside a WordPress frame no others can be followed, so other addresses are written out.
 """
 
 from __future__ import annotations
@@ -11,25 +11,26 @@ from dataclasses import replace
 from generator.render.embed.data import Block, Entry, Section
 from generator.render.site import World
 
-BLOCKS = ("curator", "documents", "news", "events", "practices")
-MOST = 3
+BLOCKS = {"documents": 2, "news": 2, "curator": 1}
+"""Parts of the small page and how many lines of each: at 600 px wide they are lower than the 1,000 px WordPress shows."""
 
 
 def brief(world: World, section: Section) -> Section:
     """The short form of a section."""
-    whole = Block("whole", "Весь раздел", entries=(Entry("Документы, программы, материалы и мониторинг – весь раздел", section.page),))
-    return replace(section, blocks=(*_blocks(world, section), whole))
+    whole = Block("whole", "", more=Entry("Открыть весь раздел: документы, программы, практики, новости", section.page))
+    return replace(section, blocks=(whole, *_blocks(world, section)))
 
 
 def _blocks(world: World, section: Section) -> Iterator[Block]:
     found = {block.id: block for block in section.blocks}
-    for name in BLOCKS:
+    for name, most in BLOCKS.items():
         if block := found.get(name):
-            entries = tuple(_within(world, section, entry) for entry in block.entries[:MOST])
+            entries = tuple(_within(world, entry) for entry in block.entries[:most])
             yield replace(block, kind="list", text="", entries=entries, more=None)
 
 
-def _within(world: World, section: Section, entry: Entry) -> Entry:
-    """An entry that leads to the site: to itself, or to the school's page where its own link stands."""
-    inside = entry.url.startswith(world.settings.url)
-    return replace(entry, url=entry.url if inside else section.page if entry.url else "", detail="", group="")
+def _within(world: World, entry: Entry) -> Entry:
+    """An entry without a link that could not be followed: an address outside is written out instead."""
+    if entry.url.startswith(world.settings.url):
+        return replace(entry, detail="", group="")
+    return replace(entry, url="", meta="; ".join(filter(None, (entry.meta, entry.url))), detail="", group="")

@@ -21,7 +21,7 @@ def oembed(world: World, section: Section, folder: str, small: str = "") -> dict
     quotation = f'<blockquote class="wp-embedded-content"><a href="{escape(url)}">{escape(title, quote=False)}</a></blockquote>'
     frame = (
         f'<iframe class="wp-embedded-content" src="{escape(url + small)}" title="{escape(title)}" width="{WIDTH}" height="{HEIGHT}"'
-        ' frameborder="0" marginwidth="0" marginheight="0" scrolling="no"></iframe>'
+        ' frameborder="0" marginwidth="0" marginheight="0"></iframe>'
     )
     return {
         "version": "1.0",

@@ -1,7 +1,10 @@
 // The list of organisations narrowed by part of a name, and lines for practices of a value or for one card.
 import { filled } from "./line.js";
 
-const folded = (text) => text.toLowerCase().replace(/ё/g, "е").replace(/[«»"„“]/g, "");
+const folded = (text) => text.toLowerCase().replace(/ё/g, "е");
+const split = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+// A number or a letter begins a word of the name; more letters may stand anywhere in one.
+const fits = (word, name) => name.some((part) => (word.length < 3 ? part.startsWith(word) : part.includes(word)));
 
 function filter(page) {
   const form = page.querySelector("[data-filter]");
@@ -9,11 +12,11 @@ function filter(page) {
   const field = form.querySelector("input");
   const status = form.querySelector("[role=status]");
   const groups = [...page.querySelectorAll("[data-group]")];
-  const rows = groups.flatMap((group) => [...group.querySelectorAll("li")]).map((row) => ({ row, text: folded(row.textContent) }));
+  const rows = groups.flatMap((group) => [...group.querySelectorAll("li")]).map((row) => ({ row, name: split(row.textContent) }));
 
   function narrow() {
-    const words = folded(field.value).split(/\s+/).filter(Boolean);
-    for (const { row, text } of rows) row.hidden = !words.every((word) => text.includes(word));
+    const words = split(field.value);
+    for (const { row, name } of rows) row.hidden = !words.every((word) => fits(word, name));
     for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
     const left = rows.filter(({ row }) => !row.hidden);
     if (!words.length) status.textContent = "";

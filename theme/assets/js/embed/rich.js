@@ -20,8 +20,8 @@ export async function copyRich(html, plain) {
   if (!done) throw new Error("copy refused");
 }
 
-/** A button that copies what `take` gives ({html, plain}, or a promise of it); `failed` is called when nothing helps. */
-export function richButton(button, take, failed) {
+/** A button that copies what `take` gives ({html, plain}, or a promise of it) and tells `status`; `failed` is called when nothing helps. */
+export function richButton(button, status, take, failed) {
   const label = button.querySelector("span");
   button.addEventListener("click", async () => {
     const before = button.dataset.label || label.textContent;
@@ -30,7 +30,7 @@ export function richButton(button, take, failed) {
       const { html, plain } = await take();
       await copyRich(html, plain);
       label.textContent = "Скопировано";
-      label.setAttribute("role", "status");
+      status.textContent = "Скопировано";
       setTimeout(() => {
         if (button.dataset.label === before) label.textContent = before;
         delete button.dataset.label;

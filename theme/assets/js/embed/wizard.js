@@ -78,6 +78,7 @@ export function open(page) {
     limits(now);
     take.hidden = !now;
     part("show").hidden = !now;
+    part("rest").classList.toggle("no-print", Boolean(now)); // on paper the answer is enough
     if (!now) return;
     show(now);
     told.textContent = `Ваша строка: ${inside("title").textContent}`;
@@ -115,8 +116,8 @@ export function open(page) {
     return { html, plain: new DOMParser().parseFromString(html.replace(/<br>/g, "\n"), "text/html").body.textContent };
   };
   const openText = () => location.assign(fragment);
-  richButton(page.querySelector("[data-rich-text]"), text, openText);
-  richButton(inside("rich"), () => {
+  richButton(page.querySelector("[data-rich-text]"), told, text, openText);
+  richButton(inside("rich"), told, () => {
     const now = found();
     return now.id === "text" ? text() : { html: now.code, plain: now.line };
   }, () => {
