@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: site check serve test lint setup setup-test chromium lock clean help
+.PHONY: site check serve test test-wordpress test-firefox lint setup setup-test chromium lock clean help
 
 site: setup ## check the bank and build site/
 	@$(BIN)/nastavnik build
@@ -16,7 +16,13 @@ serve: setup ## build, show on http://127.0.0.1:8000/ and rebuild on every chang
 	@$(BIN)/nastavnik serve
 
 test: setup-test chromium lint ## every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+test-wordpress: setup-test ## what stays of pasted lines in a real WordPress (says which packages it needs)
+	@sh tests/wordpress/run
+
+test-firefox: setup-test ## hosts in Firefox, with the real script for the visually impaired (says what it needs)
+	@sh tests/firefox/run
 
 lint: setup-test ## style and types
 	@$(BIN)/ruff check -q .
