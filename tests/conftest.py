@@ -1,14 +1,18 @@
-"""What all tests share: golden files (`--update-golden` rewrites them), banks built once a run, a writable copy of a bank."""
+"""What all tests share: golden files (`--update-golden` rewrites them), banks built once a run, a writable copy of a bank.
+
+The run may have several workers (pytest-xdist): what is costly to make is made by the first that asks, for all of them.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.sites import Site, copied, made
+from tests.sites import Site, again, copied, made
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,15 +35,33 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
-    """`built("full")` is the site of tests/banks/full, made once a run; nobody may change it."""
-    sites: dict[str, Site] = {}
+def once(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """`once(name, make)` is a folder that `make(folder)` filled once a run, whichever worker came first; nobody may change it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if hasattr(pytestconfig, "workerinput") else own) / "once"
+    shared.mkdir(exist_ok=True)
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        place, fresh = shared / name, shared / f"{name}.new"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not place.exists():
+                shutil.rmtree(fresh, ignore_errors=True)
+                fresh.mkdir()
+                make(fresh)
+                fresh.rename(place)
+        return place
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(once: Callable[[str, Callable[[Path], object]], Path]) -> Callable[[str], Site]:
+    """`built("full")` is the site of tests/banks/full, `built(SHIPPED)` that of this repository; nobody may change them."""
 
     def site(bank: str) -> Site:
-        if bank not in sites:
-            folder = tmp_path_factory.mktemp(bank)
-            sites[bank] = made(copied(bank, folder / "bank"), folder / "site")
-        return sites[bank]
+        folder = once(bank, lambda new: made(copied(bank, new / "bank"), new / "site"))
+        return Site(folder / "bank", folder / "site")
 
     return site
 
@@ -49,8 +71,6 @@ def bank(tmp_path: Path, built: Callable[[str], Site]) -> Callable[[str], Path]:
     """`bank("minimal")` is a copy of a bank that the test may change and build; what the engine made of it lies in its cache."""
 
     def copy(name: str) -> Path:
-        root = copied(name, tmp_path / name)
-        shutil.copytree(built(name).root / "build", root / "build")
-        return root
+        return again(built(name), name, tmp_path / name)
 
     return copy

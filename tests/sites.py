@@ -16,6 +16,7 @@ from generator.pipeline import Built, Options, build_site
 
 ROOT = Path(__file__).parents[1]
 BANKS = ROOT / "tests" / "banks"
+SHIPPED = "shipped"  # in place of a name of tests/banks: the bank of this repository
 TODAY = date(2026, 11, 22)
 
 
@@ -42,9 +43,21 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def copied(bank: str, folder: Path) -> Path:
-    """A copy of tests/banks/BANK that a test may build and change."""
-    shutil.copytree(BANKS / bank, folder, ignore=shutil.ignore_patterns("build", "site"))
+    """A copy of tests/banks/BANK, or of the shipped bank, that a test may build and change."""
+    if bank == SHIPPED:
+        for part in ("content", "practices"):
+            shutil.copytree(ROOT / part, folder / part)
+        shutil.copy(ROOT / "site_config.yml", folder)
+    else:
+        shutil.copytree(BANKS / bank, folder, ignore=shutil.ignore_patterns("build", "site"))
     return folder
+
+
+def again(site: Site, bank: str, folder: Path) -> Path:
+    """A copy of the bank beside what the engine made of it: to build it once more takes a second."""
+    root = copied(bank, folder)
+    shutil.copytree(site.root / "build", root / "build")
+    return root
 
 
 def check_folder(root: Path, today: date) -> list[Diagnostic]:

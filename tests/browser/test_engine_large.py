@@ -1,8 +1,12 @@
-"""The engine over 5,000 cards: it answers, and to the first results it fetches little; and how much script that takes."""
+"""The engine over 2,000 cards: it answers, and to the first results it fetches little; and how much script that takes.
+
+The limits lie so close above what is fetched today that four bytes a card more would pass them; bench/search.py measures any size.
+"""
 
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,8 +31,8 @@ from tests.sites import ROOT
 
 pytestmark = pytest.mark.browser
 
-CARDS = 5_000
-SHORT, LONG = 110_000, 140_000  # bytes to the first ten results, scripts included: of one word, and on the mean of questions
+CARDS = 2_000
+SHORT, LONG = 65_000, 110_000  # bytes to the first ten results, scripts included: of one word, and on the mean of questions
 CODE = 8 * 1024
 FIELDS = {
     "education_level": "education_levels",
@@ -46,7 +50,7 @@ class Large:
 
     folder: Path
     site: str
-    documents: tuple[Document, ...]
+    cards: tuple[tuple[str, str], ...]  # ids and titles
 
     def weight(self, url: str) -> int:
         """What an address costs on the line: texts are compressed by every host, files of the index by us."""
@@ -72,11 +76,9 @@ def read(path: Path, terms: dict[str, dict[str, Any]]) -> tuple[Document, dict[s
     ), values  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def large(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Large:
-    """Made-up cards behind the shipped documents of other kinds, with the shipped glossary."""
-    bank = shipped.world().bank
-    made = tmp_path_factory.mktemp("large") / "bank"
+def indexed(folder: Path) -> None:
+    """Lay made-up cards behind the shipped documents of other kinds, with the shipped glossary, and their ids and titles beside."""
+    bank, made = shipped.world().bank, folder / "bank"
     write(made, CARDS, schools=0)
     terms = {field: vocabulary(bank, field) for field in FIELDS}
     cards = [read(path, terms) for path in sorted((made / "practices").glob("*/index.md"))]
@@ -94,8 +96,16 @@ def large(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
     newest = list(range(len(cards)))[::-1]
     extra = Extra(priors, kept(bank.glossary), also(bank.glossary), choices(facets, numbers), {"new": newest, "title": newest}, named(facets, frozenset()))
     files = {f"search/{name}": data for name, data in index_files(documents, extra).items()}
-    folder = laid(tmp_path_factory.mktemp("site") / "site", files)
-    return Large(folder, serve(folder), documents)
+    laid(folder / "site", files)
+    (folder / "cards.json").write_text(json.dumps([(document.id, document.title) for document, _ in cards]), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def large(once: Callable[[str, Callable[[Path], object]], Path], serve: Callable[[Path], str]) -> Large:
+    """The large index on a server."""
+    folder = once("large", indexed)
+    cards = json.loads((folder / "cards.json").read_text(encoding="utf-8"))
+    return Large(folder / "site", serve(folder / "site"), tuple((name, title) for name, title in cards))
 
 
 @pytest.fixture(scope="module")
@@ -114,15 +124,15 @@ def questions(every: int) -> list[str]:
 
 def test_a_large_bank_answers(page: Any, large: Large) -> None:
     """Questions find something; a card is found by its title, in the other layout too; facets count."""
-    assert len(large.documents) > CARDS
+    assert len(large.cards) == CARDS
     found = [answer["total"] for answer in asked(page, questions(10), limit=10)]
     assert found
     assert all(found)
-    cards = [document for document in large.documents if document.kind == "practice"][::450]
-    for card, answer in zip(cards, asked(page, [card.title for card in cards], limit=3), strict=True):
-        assert card.id in [result["id"] for result in answer["results"]]
+    cards = large.cards[::180]
+    for (name, _), answer in zip(cards, asked(page, [title for _, title in cards], limit=3), strict=True):
+        assert name in [result["id"] for result in answer["results"]]
     answer = asked(page, [""], facets={"deficit": []}, limit=5)[0]
-    assert answer["total"] == sum(document.kind == "practice" for document in large.documents)
+    assert answer["total"] == CARDS
     assert all(answer["counts"]["deficit"].values())
 
 

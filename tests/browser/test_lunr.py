@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 
 from generator.render.search.lunr_index import packed_index, serialised
 from tests.browser.engines import asked, ids, opened
-from tests.sites import Site, copied, made
+from tests.sites import Site, again, made
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +28,7 @@ FITS = """async (index) => {
 @pytest.fixture(scope="module")
 def bank(built: Callable[[str], Site], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The full bank with lunr, a card of which has an emoji and a bullet of Word beside words with rare letters."""
-    root = copied("full", tmp_path_factory.mktemp("lunr") / "bank")
-    shutil.copytree(built("full").root / "build", root / "build")
+    root = again(built("full"), "full", tmp_path_factory.mktemp("lunr") / "bank")
     config, card = root / "site_config.yml", root / "practices" / "metod" / "index.md"
     config.write_text(f"{config.read_text(encoding='utf-8')}search: {{engine: lunr}}\n", encoding="utf-8")
     card.write_text(f"{card.read_text(encoding='utf-8')}\n{TEXT}\n", encoding="utf-8")
@@ -48,7 +46,7 @@ def site(bank: Path, serve: Callable[[Path], str]) -> str:
 @pytest.fixture
 def page(chromium_page: Any, site: str) -> Any:
     """A page of it with the engine in `window.engine`."""
-    chromium_page.set_default_timeout(8000)
+    chromium_page.set_default_timeout(20_000)
     return opened(chromium_page, site)
 
 

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sites import copied, made
+from tests.sites import Site
 
 pytestmark = pytest.mark.browser
 
@@ -25,16 +25,15 @@ Opened = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+def site(built: Callable[[str], Site], tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     """The address of the site: cards opyt-a, opyt-b, metod (formerly staryj-metod) and v-arhive, which is archived."""
-    folder = tmp_path_factory.mktemp("saved")
-    address = serve(folder) + "bank/site/"
-    root = copied("full", tmp_path_factory.mktemp("bank") / "full")
-    out = made(root, folder / "bank" / "site", url="https://bank.example/").out
+    folder, out = tmp_path_factory.mktemp("saved"), built("full").out
+    (folder / "bank").mkdir()
+    (folder / "bank" / "site").symlink_to(out)
     for path in (out / "api" / "v1" / "practices").glob("*.json"):
         data = json.loads(path.read_text(encoding="utf-8"))
         TITLES[data["id"]] = data["fields"]["title"]
-    return address
+    return serve(folder) + "bank/site/"
 
 
 @pytest.fixture
@@ -373,7 +372,7 @@ def test_choosing_what_to_compare(site: str, opened: Opened) -> None:
     page.locator("[data-own] button").click()
     page.wait_for_url("**/compare/?ids=opyt-b")
     page.locator("thead th").wait_for()
-    page.fill("[data-query]", "https://bank.example/practices/staryj-metod/")
+    page.fill("[data-query]", "https://full.example/practices/staryj-metod/")
     page.keyboard.press("Enter")
     page.locator("[data-found] button").click()
     page.wait_for_url("**/compare/?ids=opyt-b,metod")
@@ -449,7 +448,7 @@ def test_a_pack_on_paper(site: str, opened: Opened) -> None:
     assert not page.locator(".button:visible").count()
     assert not page.locator(".pack__card").nth(2).is_visible()
     foot = page.locator(".pack__foot").first.inner_text()
-    assert "https://bank.example/practices/metod/" in foot
+    assert "https://full.example/practices/metod/" in foot
     assert str(page.evaluate("new Date().getFullYear()")) in foot
     assert page.locator("[data-contents] a").first.is_visible()
     assert page.pdf(format="A4").count(b"/Type /Page\n") >= 3
