@@ -10,10 +10,13 @@
 
   const say = (message) => parent.postMessage(message, "*");
   const measure = () => {
+    // Browsers that know `frame-sizing` measure the page as wide as its frame was at first, which at times is nothing at all;
+    // a width of its own holds.
+    root.style.width = `${root.clientWidth}px`;
     const height = Math.ceil(root.getBoundingClientRect().height);
     say({ nb: 1, h: height });
     if (secret) say({ message: "height", value: height, secret });
-    // Browsers that know `frame-sizing` took the height once; not all of them have a function to ask again.
+    // They took the height once; not all of them have a function to ask again.
     try {
       window.requestResize?.();
     } catch {
@@ -79,6 +82,7 @@
     event.preventDefault();
     say({ message: "link", value: link.href, secret });
   });
+  addEventListener("resize", measure);
   new ResizeObserver(measure).observe(root);
   say({ nb: 1, q: "t" });
   measure();

@@ -88,13 +88,15 @@ function nastavnik_keep(string $file, string $html, int $time): bool
 /* The body of an answer 200, or an empty text. Redirects are not followed: the address of a section never changes. */
 function nastavnik_fetch(string $url): string
 {
+    if (!preg_match('~^https?://~', $url)) {
+        return '';
+    }
     $html = '';
     $enough = microtime(true) + NASTAVNIK_WAIT;
     if (function_exists('curl_init')) {
         $curl = curl_init($url);
         curl_setopt_array($curl, [
-            CURLOPT_PROTOCOLS => CURLPROTO_HTTP | CURLPROTO_HTTPS, CURLOPT_SSL_VERIFYPEER => true, CURLOPT_SSL_VERIFYHOST => 2,
-            CURLOPT_TIMEOUT => NASTAVNIK_WAIT, CURLOPT_NOSIGNAL => true, CURLOPT_FAILONERROR => true,
+            CURLOPT_SSL_VERIFYPEER => true, CURLOPT_SSL_VERIFYHOST => 2, CURLOPT_TIMEOUT => NASTAVNIK_WAIT, CURLOPT_NOSIGNAL => true,
             CURLOPT_WRITEFUNCTION => function ($curl, string $part) use (&$html): int {
                 $html .= $part;
                 return strlen($html) <= NASTAVNIK_SIZE ? strlen($part) : 0;
@@ -102,10 +104,10 @@ function nastavnik_fetch(string $url): string
         ]);
         return curl_exec($curl) && curl_getinfo($curl, CURLINFO_RESPONSE_CODE) === 200 ? $html : '';
     }
-    $stream = preg_match('~^https?://~', $url) ? @fopen($url, 'rb', false, stream_context_create([
+    $stream = @fopen($url, 'rb', false, stream_context_create([
         'http' => ['timeout' => NASTAVNIK_WAIT, 'follow_location' => 0, 'header' => "Connection: close\r\n"],
         'ssl' => ['verify_peer' => true, 'verify_peer_name' => true],
-    ])) : false;
+    ]));
     if (!$stream || !preg_match('~^HTTP/\S+ 200\b~', stream_get_meta_data($stream)['wrapper_data'][0])) {
         return '';
     }

@@ -62,10 +62,10 @@ def _list(world: World, all_facets: tuple[Facet, ...], main: tuple[tuple[str, Se
         places.setdefault(bank.term("municipalities", school.municipality).name, []).append(school)
     v = {
         "title": TITLE if bank.schools else "Разделы банка для других сайтов",
-        "lead": "Одна строка на странице вашего сайта показывает документы, практики, новости и события из банка и обновляется сама. "
-        "Выберите организацию, ответьте на два вопроса о сайте и скопируйте строку.",
+        "lead": "Одна строка на странице вашего сайта показывает документы, практики, новости и события из банка и обновляется сама."
+        + (" Выберите организацию, ответьте на два вопроса о сайте и скопируйте строку." if bank.schools else ""),
         "groups": [
-            {"title": place, "schools": [Link(school.name_short, relative(HERE, curator_url(school)), school.name_full) for school in found]}
+            {"title": place, "schools": [Link(school.name_short, relative(HERE, curator_url(school)), _about(school)) for school in found]}
             for place, found in sorted(places.items())
         ],
         "sections": [_region_section(world, folder, section) for folder, section in main],
@@ -80,6 +80,10 @@ def _list(world: World, all_facets: tuple[Facet, ...], main: tuple[tuple[str, Se
     }
     crumbs = (Link("Главная", relative(HERE, "")), *([Link("Организации", relative(HERE, "schools/"))] if bank.schools else []), Link("Вставить на сайт"))
     return page(world, "embed.html.j2", HERE, TAB, crumbs, title=str(v["title"]), description=str(v["lead"]), v=v)
+
+
+def _about(school: School) -> str:
+    return f"{school.name_full}; больше не работает" if school.closed else school.name_full
 
 
 def _region_section(world: World, folder: str, section: Section) -> dict[str, object]:
