@@ -126,8 +126,8 @@ def _footer(bank: Bank) -> Iterable[dict[str, str]]:
     if bank.acts:
         yield {"label": "Реестр документов", "url": "acts/"}
     yield {"label": "События", "url": "events/"}
-    if bank.schools:
-        yield {"label": "Вставить раздел на сайт школы", "url": "embed/"}
+    if bank.schools or bank.published:
+        yield {"label": "Вставить раздел на свой сайт", "url": "embed/"}
     yield {"label": "Правила проверки", "url": "help/"}
     yield {"label": "Лента новинок", "url": "feed.atom"}
     yield {"label": "Данные банка", "url": "api/v1/index.json"}

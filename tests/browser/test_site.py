@@ -36,13 +36,14 @@ PAGES = {
     "collections": "collections/",
     "collection": "collections/pervyj-mesyac/",
     "embed": "embed/",
+    "curator": "schools/demo-selskaya/embed/",
     "section": "embed/v1/s/demo-selskaya/",
     "rule": "help/rules/P001/",
     "fields": "help/fields/practice/",
     "missing": "404.html",
 }
 AUDITED = (
-    "home", "catalogue", "card", "template", "school", "clause", "knowledge", "search", "embed", "section", "rule", "navigator", "question", "answer",
+    "home", "catalogue", "card", "template", "school", "clause", "knowledge", "search", "embed", "curator", "section", "rule", "navigator", "question", "answer",
     "nearest", "risks", "clauses", "gaps", "collections", "collection",
 )  # fmt: skip
 
@@ -233,7 +234,7 @@ def test_pasted_line_shows_the_section(shipped: str, opened: Callable[..., Any],
 
     At its full height where the browser knows `frame-sizing` (Chromium from 154 on), else a screen of it that scrolls.
     """
-    code = opened(shipped + "embed/").evaluate("document.querySelector('details#demo-selskaya code').textContent")
+    code = opened(shipped + "schools/demo-selskaya/embed/").evaluate("document.querySelector('#object code').textContent")
     assert code.startswith("<object")
     (tmp_path / "host.html").write_text(
         f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Школа</title><h1>Наставничество</h1>{code}", encoding="utf-8"
