@@ -113,13 +113,15 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     // A host without a background has the browser's, which the system's dark theme may make dark: the frame has it as its text.
     let paper = getComputedStyle(frame).color;
     for (let at = root; at; at = at.parentElement || at.getRootNode().host) {
-      const { backgroundColor } = getComputedStyle(at);
-      if (/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)) continue;
-      paper = backgroundColor;
+      const { backgroundColor, backgroundImage } = getComputedStyle(at);
+      const picture = backgroundImage !== "none";
+      if (!picture && /^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)) continue;
+      paper = picture ? "transparent" : backgroundColor;
       break;
     }
-    const { color, fontFamily, fontSize } = getComputedStyle(root);
-    frame.contentWindow.postMessage({ nb: 1, q: "h", t: { c: color, a: getComputedStyle(link).color, f: fontFamily, z: fontSize, b: paper } }, "*");
+    // Frames are transparent only while their scheme is the host's.
+    const { color, fontFamily, fontSize, colorScheme } = getComputedStyle(root);
+    frame.contentWindow.postMessage({ nb: 1, q: "h", t: { c: color, a: getComputedStyle(link).color, f: fontFamily, z: fontSize, b: paper, s: colorScheme } }, "*");
   };
   const frame = (place) => {
     const { options, link } = place;

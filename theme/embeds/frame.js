@@ -30,7 +30,7 @@
   // Each time the host tells: its colours change while the page is read.
   const paint = (host) => {
     if (own) return;
-    for (const [key, name, property] of [["c", "--text", "color"], ["a", "--link", "color"], ["b", "--paper", "background-color"], ["f", "--font", "font-family"], ["z", "--size", "font-size"]]) {
+    for (const [key, name, property] of [["c", "--text", "color"], ["a", "--link", "color"], ["b", "--paper", "background-color"], ["f", "--font", "font-family"], ["z", "--size", "font-size"], ["s", "--scheme", "color-scheme"]]) {
       if (typeof host[key] === "string" && CSS.supports(property, host[key])) root.style.setProperty(name, host[key]);
     }
     root.dataset.theme = "host";
