@@ -22,7 +22,7 @@ from generator.render.feeds import feed_files
 
 GOLDEN = worlds.ROOT / "tests" / "golden" / "embed"
 EMBEDS = worlds.ROOT / "theme" / "embeds"
-RELEASES = {"e.js": "d787799d9a257b4ac09c931bc6dd23b462b194c01fe487162c587d3d6e0ba0953f6e0748ca0baed5a3116c172f09877f"}
+RELEASES = {"e.js": "cc9cce78e0b7d7177666d539c242a12bdc43f8c51a4c74ac00d722e0aef6ead9e257122fdd271e0521665a4981a93850"}
 SHOWN = (
     "s/organizaciya-a/index.html", "s/organizaciya-a/data.json", "s/organizaciya-a/fragment.html", "s/organizaciya-a/oembed.json",
     "s/organizaciya-a/oe/index.html", "s/organizaciya-a/feed.atom", "s/organizaciya-a/feed.json", "s/organizaciya-a/site.zip",
