@@ -18,7 +18,7 @@ serve: setup ## build, show on http://127.0.0.1:8000/ and rebuild on every chang
 test: setup-test chromium lint ## every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
-test-wordpress: setup-test ## what stays of pasted lines in a real WordPress (says which packages it needs)
+test-wordpress: setup-test chromium ## what stays of pasted lines in a real WordPress (says which packages it needs)
 	@sh tests/wordpress/run
 
 test-firefox: setup-test ## hosts in Firefox, with the real script for the visually impaired (says what it needs)

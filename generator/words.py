@@ -35,6 +35,11 @@ def count(number: int, forms: Forms) -> str:
     return f"{number}\u00a0{plural(number, forms)}"
 
 
+def first_upper(text: str) -> str:
+    """A text with its first letter made a capital; `str.capitalize` would make the others small."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date) -> str:
     """«22 ноября 2026 года»; a line may break before the year only."""
     return f"{value.day}\u00a0{MONTHS_OF[value.month - 1]} {value.year}\u00a0года"

@@ -24,6 +24,8 @@ from tests.sites import ROOT, TODAY, Site, build, contents, copied, lines, made,
 BASE = "https://full.example/"
 CARD = "practices/primer/index.md"
 
+FOR_OTHERS = ("embed/v1/", "embed/preview/")  # pages that are shown inside others and named by none
+
 
 @pytest.fixture(scope="module")
 def full(built: Callable[[str], Site]) -> Site:
@@ -34,7 +36,7 @@ def full(built: Callable[[str], Site]) -> Site:
 @pytest.fixture(scope="module")
 def pages(full: Site) -> dict[str, str]:
     """Its pages that hang in the engine's frames or were made by the engine: the embedded sections are documents of their own."""
-    return {path: data.decode() for path, data in full.files.items() if path.endswith(".html") and not path.startswith("embed/v1/")}
+    return {path: data.decode() for path, data in full.files.items() if path.endswith(".html") and not path.startswith(FOR_OTHERS)}
 
 
 # ---- the same bytes ----
@@ -141,10 +143,10 @@ def test_unpublished_cards_leave_no_trace(full: Site) -> None:
 
 
 def test_archived_card_keeps_its_page_and_nothing_else(full: Site) -> None:
-    """Whoever linked to a card that was taken out still finds it, marked as such; lists, search, feeds and data do not offer it."""
+    """Whoever linked to a card that was taken out still finds it, marked as such, and so does who embedded it; lists, search, feeds and data do not offer it."""
     assert "Карточка в архиве" in words(full.page("practices/v-arhive"))
     for path, data in full.files.items():
-        if not path.startswith(("practices/v-arhive/", "api/v1/manifest.json", "sitemap.xml")):
+        if not path.startswith(("practices/v-arhive/", "embed/v1/p/v-arhive/", "api/v1/manifest.json", "sitemap.xml")):
             assert "Снятая с сайта карточка" not in data.decode("utf-8", "replace"), path
             assert b"practices/v-arhive" not in data, path
 
@@ -164,7 +166,7 @@ def test_site_in_a_folder_of_its_host(tmp_path: Path, url: str) -> None:
     built = build(root, tmp_path / "site", url=url)
     assert built.done, told(built)
     for path, data in contents(tmp_path / "site").items():
-        if path.endswith(".html") and not path.startswith("embed/v1/"):
+        if path.endswith(".html") and not path.startswith(FOR_OTHERS):
             folder = urlsplit(url).path
             rooted = [link for link in re.findall(r'(?:href|src|action)="(/[^"]*)"', data.decode()) if not link.startswith(folder)]
             assert rooted == [], path
@@ -241,7 +243,7 @@ def test_every_page_names_itself(full: Site, pages: dict[str, str]) -> None:
     """Every page has one title, one description, its canonical address, its language and one first heading."""
     for path, html in pages.items():
         page = _Page(html)
-        titles = re.findall(r"<title>(.*?)</title>", html, re.DOTALL)
+        titles = re.findall(r"<title>(.*?)</title>", html.partition("</head>")[0], re.DOTALL)
         assert len(titles) == 1, path
         assert titles[0].strip(), path
         assert len(page.meta["description"]) == 1, path
@@ -255,7 +257,9 @@ def test_every_page_names_itself(full: Site, pages: dict[str, str]) -> None:
 
 def test_titles_differ(pages: dict[str, str]) -> None:
     """Two pages never have the same title, except those at former addresses."""
-    titles = Counter(words(re.findall(r"<title>(.*?)</title>", html, re.DOTALL)[0]) for html in pages.values() if "Страница переехала" not in html)
+    titles = Counter(
+        words(re.findall(r"<title>(.*?)</title>", html.partition("</head>")[0], re.DOTALL)[0]) for html in pages.values() if "Страница переехала" not in html
+    )
     assert [title for title, times in titles.items() if times > 1] == []
 
 

@@ -61,7 +61,8 @@ class TakenAddress(Rule, id="B004"):
     """Адрес страницы уже занят.
 
     Что проверяем: у каждой страницы свой адрес. Имена practices, programs, schools, regulation, glossary, acts, events,
-    collections, navigator, gaps, saved, compare, pack, embed, help, search, api и assets заняты самим сайтом; имена полей и page-2 – списками карточек.
+    collections, navigator, gaps, saved, compare, pack, embed, search, api и assets заняты самим сайтом, help – тоже, кроме страниц content/help/имя.md; имена
+    полей и page-2 – списками карточек.
 
     Почему это важно: из двух страниц с одним адресом на сайте останется одна, и чья-то работа пропадёт.
 
@@ -90,6 +91,8 @@ class TakenAddress(Rule, id="B004"):
 
 
 _LISTING = re.compile(r"page-\d+")
+HELP = re.compile(r"help/(?!rules/|fields/)[^/]+/")
+"""Pages a bank adds to the help; `help/` itself, `help/rules/` and `help/fields/` are made by the site."""
 # First parts of the addresses of what the site makes itself.
 RESERVED = frozenset({
     "practices", "programs", "schools", "regulation", "glossary", "acts", "events", "collections", "navigator", "gaps", "saved", "compare", "pack", "embed", "help",
@@ -125,7 +128,7 @@ def _addresses(context: Context) -> Iterator[Diagnostic]:
     for entry, _ in context.of_kind("page"):
         url = url_of(entry.path)
         top = url.partition("/")[0]
-        if top in RESERVED:
+        if top in RESERVED and not HELP.fullmatch(url):
             yield TakenAddress.at(Place(entry.path), f"Адреса, которые начинаются с «{top}/», занимает сам сайт.", "Перенесите страницу в другую папку.")
         elif url in taken:
             yield TakenAddress.at(Place(entry.path), f"Тот же адрес у страницы {taken[url]}.", "Оставьте одну из двух или переименуйте файл.")

@@ -253,7 +253,8 @@ def _stale(context: Context) -> Iterator[Diagnostic]:
     months = context.lens.settings.school_months
     for entry, facts in context.sound("school"):
         updated = date.fromisoformat(facts.days["updated"])
-        if months_later(updated, months) < context.today and "closed" not in facts.days:
+        closed = facts.days.get("closed", "")
+        if months_later(updated, months) < context.today and not "" < closed <= context.today.isoformat():
             term = count(months, ("месяца", "месяцев", "месяцев"))
             yield Stale.at(
                 context.place(entry.path, "updated"),

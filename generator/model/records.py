@@ -347,6 +347,10 @@ class School(Record, frozen=True):
     successor: str = ""
     aliases: tuple[str, ...] = ()
 
+    def is_closed(self, today: Day) -> bool:
+        """Whether the organisation is no more; a day ahead is a plan."""
+        return self.closed is not None and self.closed <= today
+
 
 class Pick(Record, frozen=True):
     """A practice in a collection and why it stands there."""

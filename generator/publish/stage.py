@@ -20,7 +20,7 @@ from generator.model import Bank
 from generator.model.navigator import askable
 from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, OEMBED, TITLE
 from generator.render.assets import SITE_CSS
-from generator.render.site import Framed, Heading, Rendered, page_url
+from generator.render.site import EMBED_PAGE, Framed, Heading, Rendered, page_url
 from generator.settings import Settings
 
 CONFIG = "mkdocs.yml"
@@ -55,7 +55,8 @@ def make_stage(rendered: Rendered, bank: Bank, settings: Settings, theme: Path) 
     for path in sorted(overrides.rglob("*")):
         if path.is_file():
             files[f"overrides/{path.relative_to(overrides).as_posix()}"] = path.read_bytes()
-    files[CONFIG] = _config(bank, settings, hashlib.sha256(rendered.files[SITE_CSS]).hexdigest()[:8]).encode()
+    offers = any(page.url == EMBED_PAGE for page in rendered.framed)
+    files[CONFIG] = _config(bank, settings, hashlib.sha256(rendered.files[SITE_CSS]).hexdigest()[:8], offers=offers).encode()
     return Stage(files, frames, {page.path: page.body for page in rendered.staged})
 
 
@@ -72,7 +73,7 @@ def _frame_path(page: Framed) -> str:
     return "/".join((f"frame-{page.tab}", *("x" for _ in range(page.depth - 1)))) + ".md"
 
 
-def _config(bank: Bank, settings: Settings, css: str) -> str:
+def _config(bank: Bank, settings: Settings, css: str, *, offers: bool) -> str:
     owner = escape(settings.owner.name)
     copyright_line = f'<a href="{escape(settings.owner.url)}">{owner}</a>' if settings.owner.url else owner
     config: dict[str, object] = {
@@ -88,7 +89,7 @@ def _config(bank: Bank, settings: Settings, css: str) -> str:
         "markdown_extensions": ["attr_list", "toc"],
         "extra": {
             "tabs": list(_tabs(bank, settings)),
-            "footer": list(_footer(bank)),
+            "footer": list(_footer(bank, offers=offers)),
             "footer_note": f"Для педагогических работников {settings.region_of}",
             "asset_version": css,
         },
@@ -114,7 +115,7 @@ def _tabs(bank: Bank, settings: Settings) -> Iterable[dict[str, str]]:
             yield {"id": item.folder, "label": item.title, "url": page_url(first)}
 
 
-def _footer(bank: Bank) -> Iterable[dict[str, str]]:
+def _footer(bank: Bank, *, offers: bool) -> Iterable[dict[str, str]]:
     if askable(bank):
         yield {"label": "Навигатор по затруднениям", "url": "navigator/"}
         yield {"label": "Карта пробелов", "url": "gaps/"}
@@ -126,8 +127,8 @@ def _footer(bank: Bank) -> Iterable[dict[str, str]]:
     if bank.acts:
         yield {"label": "Реестр документов", "url": "acts/"}
     yield {"label": "События", "url": "events/"}
-    if bank.schools or bank.published:
-        yield {"label": "Вставить раздел на свой сайт", "url": "embed/"}
+    if offers:
+        yield {"label": "Вставить раздел на свой сайт", "url": EMBED_PAGE}
     yield {"label": "Правила проверки", "url": "help/"}
     yield {"label": "Лента новинок", "url": "feed.atom"}
     yield {"label": "Данные банка", "url": "api/v1/index.json"}

@@ -16,12 +16,11 @@ import msgspec
 from generator.model import Act, Bank, Clause, Collection, Practice, Program, School
 from generator.model.paths import url_of
 from generator.render.embed.data import data_schema
-from generator.render.embed.files import embed_folders
 from generator.render.embed.lines import LOADER
 from generator.render.embed.section import shown_monitoring, shown_pairs
 from generator.render.files import file_size, file_url, kilobytes
 from generator.render.prose import Prose
-from generator.render.site import EMBED, World, collection_url, embed_url, practice_url, program_url, school_url
+from generator.render.site import EMBED, World, collection_url, embed_folders, embed_url, practice_url, program_url, school_url
 from generator.render.whole import whole, words, words_of
 from generator.schema import Vocabularies, kind
 from generator.schema.body import Item, Section

@@ -14,11 +14,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import msgspec
 
 from generator.model import Event, News, Practice, School
-from generator.render.embed.files import embed_folders
 from generator.render.prose import Prose
-from generator.render.site import World, event_url, practice_url, school_url
+from generator.render.site import World, embed_folders, event_url, practice_url, school_url
 from generator.render.whole import whole
-from generator.words import day
+from generator.words import day, first_upper
 
 LIMIT = 50
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -168,7 +167,7 @@ def _event(world: World, school: School, event: Event) -> FeedEntry:
         url=world.absolute(event_url(event)),
         title=f"{day(event.date)}: {event.title}",
         updated=min(event.date, school.updated),
-        summary=" ".join(filter(None, (f"{when[:1].upper()}{when[1:]}.", event.summary, demo))),
+        summary=" ".join(filter(None, (f"{first_upper(when)}.", event.summary, demo))),
         html=whole(world, page, Prose(world, event.path, page)(event.body)),
         tags=("события", world.bank.term("event_kinds", event.kind).label),
     )

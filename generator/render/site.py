@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from generator.settings import Settings
 
 EMBED = "embed/v1/"
 """Where everything for other sites lies. Pasted lines name it, so it stays."""
+EMBED_PAGE = "embed/"
+"""Where people get the lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,12 @@ def school_url(school: School) -> str:
 def embed_url(school: School) -> str:
     """Address of a school's embedded section."""
     return f"{EMBED}s/{school.id}/"
+
+
+def embed_folders(world: World, school: School) -> Iterator[str]:
+    """The folders a school's section lies in: that of its id and those of its former ids."""
+    yield embed_url(school)
+    yield from (f"{EMBED}s/{alias}/" for alias in school.aliases if alias not in world.bank.school_by_id)
 
 
 def card_embed_url(card: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from generator.render.embed.hosts import ANSWERS, HOSTS, WAYS
+from generator.render.views.embed_hosts import ANSWERS, HOSTS, WAYS
 from tests.sites import Site
 
 SCHOOL = "schools/organizaciya-a/embed/"

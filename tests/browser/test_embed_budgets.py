@@ -62,10 +62,14 @@ def test_height_follows_width(opened: Opened, bank_server: Bank, school_server: 
 @pytest.mark.parametrize("kind", ["object", "iframe"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_height_without_scripts(opened: Opened, bank_server: Bank, school_server: School, kind: str, width: int) -> None:
-    """The same with JavaScript off in the whole browser, at the width the page was opened with; later the frame may scroll."""
+    """The same with JavaScript off in the whole browser, at the width the page was opened with; later the frame may scroll.
+
+    So may an iframe that the browser measures before it has a width: nothing without a script can ask it again.
+    """
     host = replace(PLAIN, manner=Manner(delay=0.3))
     page = opened(put(school_server, bank_server, host, ("place", bank_server.line(kind))), width=width, java_script_enabled=False)
-    assert settled(page, {"place": "frame"}) == {"place": "frame"}
+    found = settled(page, {"place": "frame"}, within=5)["place"]
+    assert found == "frame" or (kind, found) == ("iframe", "frame with scroll")
     page.set_viewport_size({"width": 500, "height": 700})
     found = settled(page, {"place": "frame"}, within=1)["place"]
     assert found in {"frame", "frame with scroll"}

@@ -94,7 +94,7 @@ def test_news_of_tomorrow(tmp_path: Path) -> None:
     [
         ("content/practices/index.md", True), ("content/programs/svoe.md", True), ("content/schools/index.md", True), ("content/regulation/svoj.md", True),
         ("content/glossary/index.md", True), ("content/acts.md", True), ("content/events/list/index.md", True), ("content/embed/v1.md", True),
-        ("content/help.md", True), ("content/search/index.md", True), ("content/api/v1/index.md", True), ("content/assets/index.md", True),
+        ("content/help.md", True), ("content/help/index.md", True), ("content/help/rules/p.md", True), ("content/help/sajty.md", False), ("content/search/index.md", True), ("content/api/v1/index.md", True), ("content/assets/index.md", True),
         ("content/404.md", True), ("content/feed.atom.md", True), ("content/knowledge.md", True), ("content/helpful.md", False), ("content/knowledge/help.md", False),
     ],
 )  # fmt: skip

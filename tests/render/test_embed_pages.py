@@ -12,12 +12,12 @@ import render_worlds as worlds
 from generator.model.facets import facets
 from generator.model.records import Page
 from generator.render.embed import embed_files
-from generator.render.embed.hosts import ANSWERS, HOSTS, MANNERS, WAYS, Host
 from generator.render.embed.lines import embed_lines
 from generator.render.embed.section import section_of
 from generator.render.site import Framed, World
 from generator.render.views.completeness import completeness
 from generator.render.views.embed import PHP, PREVIEW, curator_url, embed_page_files, embed_pages
+from generator.render.views.embed_hosts import ANSWERS, HOSTS, MANNERS, WAYS, Host
 from generator.render.views.fields import field_pages
 from generator.render.views.schools import school_pages
 
@@ -120,7 +120,7 @@ def test_completeness_counts_what_the_section_shows() -> None:
     assert listed == [part.title for part in missing]
     fields = {page.url: page.body for page in field_pages(world)}
     for part in parts:
-        url, _, place = part.field.partition("#")
+        url, _, place = part.url.partition("#")
         assert url in fields
         assert not place or f'id="{place}"' in fields[url]
     fuller = worlds.with_school(world, incentives="Благодарственные письма в День учителя.")
@@ -129,9 +129,9 @@ def test_completeness_counts_what_the_section_shows() -> None:
 
 def test_a_whole_section_lacks_nothing() -> None:
     """Where every part is filled no list of missing ones stands there."""
-    body = school_page(FULL)
-    parts = completeness(FULL, FULL.bank.schools[0])
-    assert ("Чего в разделе пока нет" in body) == any(not part.done for part in parts)
+    assert all(part.done for part in completeness(FULL, FULL.bank.schools[0]))
+    assert "Чего в разделе пока нет" not in school_page(FULL)
+    assert "Чего в разделе пока нет" in school_page(worlds.with_school(worlds.minimal(), incentives=""))
 
 
 def test_letter_says_what_the_line_does() -> None:

@@ -43,18 +43,19 @@ def test_newest_practices() -> None:
     assert "school" not in data
 
 
-def test_every_used_value_of_every_facet_has_a_section() -> None:
-    """The section of a value shows the cards its listing shows; no value without cards has one."""
+def test_every_value_of_every_facet_has_a_section() -> None:
+    """The section of a value shows the cards its listing shows; one without cards says so and leads to the catalogue."""
     world = shipped()
-    files, made = embed_files(world), 0
+    files, seen = embed_files(world), {True: 0, False: 0}
     for facet in facets(world.bank):
         for value in facet.values:
-            name = f"{facet_folder(facet.field, value.term.id)}data.json"
-            assert (name in files) is bool(value.cards)
-            if value.cards:
-                assert titles(json.loads(files[name])) == [card.title for card in value.cards[:SHOWN]]
-                made += 1
-    assert made > 50
+            data = json.loads(files[f"{facet_folder(facet.field, value.term.id)}data.json"])
+            assert titles(data) == [card.title for card in value.cards[:SHOWN]]
+            if not value.cards:
+                assert data["sections"][0]["text"] == "Таких практик пока нет."
+                assert data["sections"][0]["more"]["u"] == world.absolute("practices/")
+            seen[bool(value.cards)] += 1
+    assert min(seen.values()) > 20
 
 
 def test_card_in_a_line_of_news() -> None:
@@ -65,7 +66,7 @@ def test_card_in_a_line_of_news() -> None:
     (block,) = data["sections"]
     assert (block["title"], block["text"]) == (card.title, card.summary)
     assert block["more"]["u"] == world.absolute(f"practices/{card.id}/")
-    assert card.title in block["more"]["t"]
+    assert data["updated"] == card.updated.isoformat()
 
 
 def test_pasted_cards_outlive_their_names() -> None:
@@ -95,14 +96,16 @@ def test_alias_never_takes_the_place_of_a_card() -> None:
 
 
 def test_only_events_ahead() -> None:
-    """Events that have passed are not announced; without any ahead there is no such section."""
+    """Events that have passed are not announced; without any ahead the section, once pasted, says so and is offered to nobody."""
 
     def event(name: str, day: date, school: str = "") -> Event:
         return Event(id=name, path="", school=school, body="", body_line=0, title=name, summary="", kind="seminar", date=day)
 
     events = (event("bylo", date(2026, 11, 1)), event("budet", date(2026, 12, 1)), event("shkola", date(2026, 12, 1), "primer"))
     assert titles(data_of(worlds.with_bank(worlds.minimal(), events=events), "embed/v1/events/")) == ["budet"]
-    assert "embed/v1/events/data.json" not in embed_files(worlds.with_bank(worlds.minimal(), events=events[:1]))
+    quiet = worlds.with_bank(worlds.minimal(), events=events[:1])
+    assert data_of(quiet, "embed/v1/events/")["sections"][0]["text"] == "Ближайших событий пока нет."
+    assert "embed/v1/events/" not in [folder for offered, folder, _ in main_sections(quiet, facets(quiet.bank)) if offered]
 
 
 def test_way_from_a_difficulty() -> None:
@@ -113,11 +116,11 @@ def test_way_from_a_difficulty() -> None:
     assert [item["u"] for item in block["items"]] == [world.absolute(f"navigator/any/{value.term.id}/") for value in deficit.used]
 
 
-def test_empty_bank_has_no_sections() -> None:
-    """Without cards and events nothing of the region is offered."""
+def test_empty_bank_offers_nothing() -> None:
+    """Without cards and events nothing of the region is offered, and what was pasted before says that it is empty."""
     world = worlds.with_bank(worlds.minimal(), practices=(), events=())
-    assert not list(main_sections(world, facets(world.bank)))
-    assert not [path for path in embed_files(world) if path.startswith(("embed/v1/new/", "embed/v1/practices/", "embed/v1/p/"))]
+    assert not [folder for offered, folder, _ in main_sections(world, facets(world.bank)) if offered]
+    assert data_of(world, "embed/v1/new/")["sections"][0]["text"] == "Таких практик пока нет."
 
 
 @pytest.mark.parametrize("folder", ["embed/v1/s/primer/", "embed/v1/new/"])

@@ -34,9 +34,9 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     node.rel = "noopener";
     return node;
   };
-  const done = ({ box }, state) => {
+  const done = ({ box, height }, state) => {
     box.dataset.nb = state;
-    box.style.minHeight = "";
+    if (height !== undefined) box.style.minHeight = height;
   };
   const words = (text) => [...new Set((text || "").split(/[\s,]+/))];
 
@@ -123,6 +123,12 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     const { color, fontFamily, fontSize, colorScheme } = getComputedStyle(root);
     frame.contentWindow.postMessage({ nb: 1, q: "h", t: { c: color, a: getComputedStyle(link).color, f: fontFamily, z: fontSize, b: paper, s: colorScheme } }, "*");
   };
+  // The link alone, as it was.
+  const plain = (place) => {
+    place.root?.replaceChildren();
+    place.root?.removeAttribute("data-theme");
+    done(place, "link");
+  };
   const frame = (place) => {
     const { options, link } = place;
     const root = rooted(place);
@@ -140,7 +146,7 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
     const fail = () => {
       node.remove();
       place.frame = null;
-      done(place, "link");
+      plain(place);
     };
     let late = setTimeout(fail, wait);
     node.addEventListener("load", () => {
@@ -180,9 +186,8 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
       show(place, data);
     } catch (fault) {
       // Only what the host forbids (fetch fails at once) may still work in a frame; a missing or silent bank will not.
-      if (fault instanceof TypeError && !place.root) return frame(place);
-      place.root?.replaceChildren();
-      done(place, "link");
+      if (fault instanceof TypeError && !place.root) frame(place);
+      else plain(place);
     }
   };
 
@@ -200,7 +205,9 @@ iframe{display:block;width:100%;border:0;color:Canvas}@media print{h2,h3,h4,h5,h
       place.data = ask(place);
       places.push(place);
       // A whole section is higher than a screen: what stands below leaves the screen at once rather than from under a reader's eyes.
-      if (!places[1] && /\/s\//.test(link.href) && !place.options.sections && !place.options.limit) box.style.minHeight ||= `${innerHeight - box.getBoundingClientRect().top}px`;
+      if (places[1] || !link.href.startsWith(`${base}s/`) || place.options.sections || place.options.limit || box.style.minHeight) continue;
+      place.height = "";
+      box.style.minHeight = `${innerHeight - box.getBoundingClientRect().top}px`;
     }
     // Sections of one page appear together, so that what is below moves once; a slow one is not waited for.
     const all = Promise.race([Promise.allSettled(places.map(({ data }) => data)), new Promise((go) => setTimeout(go, 500))]);

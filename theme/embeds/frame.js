@@ -6,7 +6,6 @@
   const options = new URLSearchParams(location.search);
   const framed = parent !== window;
   const secret = new URLSearchParams(location.hash.slice(1).replace(/^\?/, "")).get("secret");
-  let wordpress = false;
 
   const say = (message) => parent.postMessage(message, "*");
   const measure = () => {
@@ -43,13 +42,13 @@
       for (const section of main.querySelectorAll("section")) if (!wanted.includes(section)) section.remove();
       main.append(...wanted);
     }
-    const limit = +options.get("limit");
+    const limit = Math.floor(options.get("limit"));
     if (!(limit > 0)) return;
     for (const section of main.querySelectorAll("section")) {
       for (const item of [...section.querySelectorAll("li")].slice(limit)) item.remove();
       for (const list of section.querySelectorAll("ul")) {
         if (list.querySelector("li")) continue;
-        if (list.previousElementSibling.matches("h3")) list.previousElementSibling.remove();
+        if (list.previousElementSibling?.matches("h3")) list.previousElementSibling.remove();
         list.remove();
       }
     }
@@ -71,14 +70,14 @@
       if (data.t) paint(data.t);
       measure();
     } else if (secret && data.secret === secret && data.message === "ready") {
-      wordpress = true;
       measure();
     }
   });
-  // WordPress opens no windows from its frame; it follows links to this host itself when asked.
+  // WordPress opens no windows from its frame; it follows links to this host itself when asked. Its «ready» is no sign of it: it is
+  // sent once, mostly before this page is there to hear it. The secret is.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (!wordpress || !link) return;
+    if (!secret || !link) return;
     event.preventDefault();
     say({ message: "link", value: link.href, secret });
   });

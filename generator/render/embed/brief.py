@@ -17,7 +17,7 @@ BLOCKS = {"documents": 2, "news": 2, "curator": 1}
 
 def brief(world: World, section: Section) -> Section:
     """The short form of a section."""
-    whole = Block("whole", "", more=Entry("Открыть весь раздел: документы, программы, практики, новости", section.page))
+    whole = Block("whole", "", more=Entry("Открыть весь раздел", section.page))
     return replace(section, blocks=(whole, *_blocks(world, section)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
@@ -16,7 +16,7 @@ from generator.render.embed.lines import LOADER, RELEASED
 from generator.render.embed.oembed import oembed
 from generator.render.embed.region import QUERY, query_section, region_sections
 from generator.render.embed.section import Topics, by_topic, section_of
-from generator.render.site import EMBED, World, embed_url, relative
+from generator.render.site import EMBED, World, embed_folders, embed_url, relative
 from generator.render.templates import environment
 
 QUERY_SCRIPT = "assets/js/embed/query.js"
@@ -40,12 +40,6 @@ def embed_files(world: World) -> dict[str, bytes]:
     return files
 
 
-def embed_folders(world: World, school: School) -> Iterator[str]:
-    """The folders a school's section lies in: that of its id and those of its former ids."""
-    yield embed_url(school)
-    yield from (f"{EMBED}s/{alias}/" for alias in school.aliases if alias not in world.bank.school_by_id)
-
-
 def school_files(world: World, school: School, topics: Topics | None = None) -> dict[str, bytes]:
     """The files of a school, by their names in its folder; its feeds are made with the others.
 
@@ -63,11 +57,14 @@ def school_files(world: World, school: School, topics: Topics | None = None) -> 
 
 
 def section_files(world: World, section: Section, folder: str, *, small: str = "", module: str = "") -> dict[str, bytes]:
-    """What every section has: its page, its data, and oEmbed, which shows the page itself or the `small` one below it."""
+    """What every section has: its page, its data, and oEmbed, which shows the page itself or the `small` one below it.
+
+    The page of a `module` shows what its address asks; oEmbed, being a file, could not.
+    """
     return {
         "index.html": frame_page(world, section, local(world, folder), folder, module),
         "data.json": msgspec.json.encode(as_data(section)) + b"\n",
-        "oembed.json": msgspec.json.encode(oembed(world, section, folder, small)) + b"\n",
+        **({} if module else {"oembed.json": msgspec.json.encode(oembed(world, section, folder, small)) + b"\n"}),
     }
 
 

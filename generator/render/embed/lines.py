@@ -33,7 +33,7 @@ def embed_lines(world: World, school: School) -> tuple[Line, ...]:
     return (
         *lines(world, folder, text),
         Line("text", "Адрес текста раздела: откройте, скопируйте и вставьте в редактор", f"{url}fragment.html"),
-        Line("php", "Строка для сайта на PHP, где лежит файл nastavnik.php", f"<?php require 'nastavnik.php'; nastavnik('{url}'); ?>"),
+        Line("php", "Строка для сайта на PHP, где лежит файл nastavnik.php", f"<?php require_once 'nastavnik.php'; nastavnik('{url}'); ?>"),
         Line("zip", "Архив: раздел со всеми файлами", f"{url}site.zip"),
         Line("feed", "Лента новостей и событий (Atom)", f"{url}feed.atom"),
     )

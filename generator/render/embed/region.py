@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from generator.model import Practice
 from generator.model.facets import Facet
@@ -13,49 +14,54 @@ from generator.render.embed.section import event_entry
 from generator.render.site import EMBED, World, card_embed_url, facet_url, practice_url
 from generator.render.views.navigator import choice_url
 from generator.render.views.shapes import CARDS, STATUS_NOTES, card_facts
-from generator.words import count, day
+from generator.words import count, day, first_upper
 
 NEWEST, SHOWN, EVENTS = 6, 12, 6
 
 QUERY = f"{EMBED}practices/"
 """The frame of any query of the catalogue: `?deficit=…&q=…` behind this address shows what it shows behind the catalogue's."""
 
+PRACTICES = "practices/"
+
 Sections = Iterator[tuple[str, Section]]
 
 
 def region_sections(world: World, all_facets: tuple[Facet, ...]) -> Sections:
-    """The region's sections with their folders."""
-    yield from main_sections(world, all_facets)
+    """The region's sections with their folders. Empty ones too: what is pasted today must still answer when a list runs empty."""
+    for _, folder, section in main_sections(world, all_facets):
+        yield folder, section
     for facet in all_facets:
-        for value in facet.used:
-            name = f"{facet.label}: {value.term.name}"
-            yield facet_folder(facet.field, value.term.id), _practices(world, name, value.cards, SHOWN, facet_url(facet.field, value.term.id))
+        for value in facet.values:
+            page = facet_url(facet.field, value.term.id) if value.cards else PRACTICES
+            yield (
+                facet_folder(facet.field, value.term.id),
+                _practices(world, f"{facet.label}: {value.term.name}", value.cards, SHOWN, page, which="по этому признаку"),
+            )
     for card in (*world.bank.published, *world.bank.archived):
         section = _card(world, card)
         for name in (card.id, *(alias for alias in card.aliases if alias not in world.bank.practice_by_id)):
             yield card_embed_url(name), section
 
 
-def main_sections(world: World, all_facets: tuple[Facet, ...]) -> Sections:
-    """Those that are offered to everybody."""
+def main_sections(world: World, all_facets: tuple[Facet, ...]) -> Iterator[tuple[bool, str, Section]]:
+    """Those for everybody: whether there is anything in it to offer, its folder, the section."""
     bank = world.bank
-    if bank.published:
-        yield f"{EMBED}new/", _practices(world, "Новые практики", bank.published, NEWEST, "practices/")
-    if ahead := [event for event in bank.events_of(None) if event.last >= bank.today]:
-        entries = tuple(event_entry(world, event, "") for event in ahead[:EVENTS])
-        more = Entry("Все события в календаре банка", world.absolute("events/"))
-        yield f"{EMBED}events/", _section(world, "События региона", "events/", "все события", Block("events", "События", entries=entries, more=more))
+    yield bool(bank.published), f"{EMBED}new/", _practices(world, "Новые практики", bank.published, NEWEST, PRACTICES)
+    ahead = [event for event in bank.events_of(None) if event.last >= bank.today]
+    more = Entry("Все события в календаре банка", world.absolute("events/"))
+    text = "" if ahead else "Ближайших событий пока нет."
+    block = Block("events", "События", text=text, entries=tuple(event_entry(world, event, "") for event in ahead[:EVENTS]), more=more)
+    yield bool(ahead), f"{EMBED}events/", _section(world, "События региона", "events/", "все события", block)
     if askable(bank):
         deficit = next(facet for facet in all_facets if facet.field == "deficit")
         entries = tuple(
-            Entry(_upper(value.term.label), world.absolute(choice_url(Choice("", value.term.id))), count(len(value.cards), CARDS)) for value in deficit.used
+            Entry(first_upper(value.term.label), world.absolute(choice_url(Choice("", value.term.id))), count(len(value.cards), CARDS))
+            for value in deficit.used
         )
         text = "Выберите, что трудно: банк покажет практики и скажет, с какой начать."
         more = Entry("Подобрать по трём вопросам", world.absolute("navigator/"))
-        yield (
-            f"{EMBED}navigator/",
-            _section(world, "От затруднения к практике", "navigator/", "навигатор", Block("navigator", "Что трудно", text=text, entries=entries, more=more)),
-        )
+        block = Block("navigator", "Что трудно", text=text, entries=entries, more=more)
+        yield True, f"{EMBED}navigator/", _section(world, "От затруднения к практике", "navigator/", "навигатор", block)
 
 
 def facet_folder(field: str, value: str) -> str:
@@ -65,25 +71,30 @@ def facet_folder(field: str, value: str) -> str:
 
 def query_section(world: World) -> Section:
     """What stands in the frame of a query until its answer comes, and when scripts are off."""
-    return _practices(world, "Практики", world.bank.published, NEWEST, "practices/")
+    section = _practices(world, "Практики", world.bank.published, NEWEST, PRACTICES)
+    return replace(section, notice="Здесь новые практики банка; отбор по признакам и словам – в каталоге.")
 
 
-def _practices(world: World, title: str, cards: Iterable[Practice], most: int, page: str) -> Section:
-    cards = tuple(cards)
+def _practices(world: World, title: str, cards: tuple[Practice, ...], most: int, page: str, *, which: str = "") -> Section:
     entries = tuple(Entry(card.title, world.absolute(practice_url(card)), ", ".join(card_facts(world.bank, card)), card.summary) for card in cards[:most])
-    more = Entry(f"Все практики: {len(cards)}", world.absolute(page)) if len(cards) > most else None
-    return _section(world, title, page, "все практики", Block("practices", title, "cards", entries=entries, more=more))
+    all_of = " ".join(filter(None, ("Все практики", which)))
+    more = Entry(f"{all_of}: {len(cards)}" if cards else "Каталог практик", world.absolute(page)) if len(cards) > most or not cards else None
+    text = "" if cards else "Таких практик пока нет."
+    section = _section(world, title, page, all_of.lower(), Block("practices", title, "cards", text=text, entries=entries, more=more))
+    return _dated(section, max((card.updated for card in cards), default=section.updated))
 
 
 def _card(world: World, card: Practice) -> Section:
     url = practice_url(card)
-    facts = tuple(Entry(f"{fact[:1].upper()}{fact[1:]}") for fact in card_facts(world.bank, card))
-    more = Entry(f"Открыть практику «{card.title}»: шаги, риски, бланки", world.absolute(url))
-    block = Block("practice", card.title, text=card.summary, entries=facts, more=more)
-    return replace(_section(world, "Практика наставничества", url, "карточка практики", block), notice=STATUS_NOTES.get(card.status, ""))
+    facts = tuple(Entry(first_upper(fact)) for fact in card_facts(world.bank, card))
+    block = Block(
+        "practice", card.title, text=card.summary, entries=facts, more=Entry("Открыть практику: кому подойдёт и что делать по шагам", world.absolute(url))
+    )
+    section = replace(_section(world, "Практика наставничества", url, "карточка практики", block), notice=STATUS_NOTES.get(card.status, ""))
+    return _dated(section, card.updated)
 
 
-def _section(world: World, title: str, page: str, page_text: str, *blocks: Block) -> Section:
+def _section(world: World, title: str, page: str, page_text: str, block: Block) -> Section:
     newest = world.bank.newest
     return Section(
         title=title,
@@ -93,9 +104,9 @@ def _section(world: World, title: str, page: str, page_text: str, *blocks: Block
         page=world.absolute(page),
         page_text=page_text,
         bank=world.settings.name,
-        blocks=blocks,
+        blocks=(block,),
     )
 
 
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _dated(section: Section, updated: date) -> Section:
+    return replace(section, updated=updated, updated_text=f"Обновлено {day(updated)}.")

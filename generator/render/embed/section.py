@@ -19,7 +19,7 @@ from generator.render.files import file_meta, file_url, requisites
 from generator.render.site import World, event_url, practice_url, program_url, school_url
 from generator.render.views.shapes import duration
 from generator.schema import kind
-from generator.words import count, day, months_later
+from generator.words import count, day, first_upper, months_later
 
 TITLE = "Наставничество"
 LEAST = 5
@@ -76,14 +76,16 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Se
 def notice(world: World, school: School) -> str:
     """What must be known before reading: that an organisation is made up, that it is no more."""
     after = world.bank.school_by_id.get(school.successor)
-    closed = f"Организация закрыта или реорганизована {day(school.closed)}; раздел больше не обновляется." if school.closed else ""
+    closed = ""
+    if school.closed and school.is_closed(world.bank.today):
+        closed = f"Организация закрыта или реорганизована {day(school.closed)}; раздел больше не обновляется."
     return " ".join(filter(None, (closed, f"Её работу продолжает {after.name_short}." if closed and after else "", DEMO if school.demo else "")))
 
 
 def updated_text(school: School, today: date, months: int) -> str:
     """When the section was brought up to date, and a plain warning when that was long ago."""
     text = f"Обновлено {day(school.updated)}."
-    if school.closed or months_later(school.updated, months) >= today:
+    if school.is_closed(today) or months_later(school.updated, months) >= today:
         return text
     return f"{text} С тех пор прошло больше {count(months, ('месяца', 'месяцев', 'месяцев'))}: сверьте сведения с организацией."
 
@@ -139,7 +141,7 @@ def _shown(bank: Bank, act: Act) -> bool:
 
 def _requisites(act: Act) -> str:
     number = act.number if "№" in act.number or not act.number else f"№\u00a0{act.number}"
-    parts = [act.type[:1].upper() + act.type[1:], act.issuer, day(act.date) if act.date else "", number]
+    parts = [first_upper(act.type), act.issuer, day(act.date) if act.date else "", number]
     notes = ["с изменениями" if act.status == "amended" else "", "сверяйте с официальным текстом" if act.status == "check" or not act.checked else ""]
     return "; ".join(filter(None, (", ".join(filter(None, parts)), *notes)))
 
@@ -155,7 +157,7 @@ def _curator(world: World) -> str:
 
 
 def _people(school: School, role: str) -> Iterator[Entry]:
-    yield Entry(f"{_first_upper(role)}: страница руководства на сайте организации", school.curator_page)
+    yield Entry(f"{first_upper(role)}: страница руководства на сайте организации", school.curator_page)
     if school.shmo:
         members = count(school.shmo.members, ("участник", "участника", "участников")) if school.shmo.members else ""
         yield Entry("Объединение педагогов-наставников", "", members, school.shmo.about)
@@ -164,7 +166,7 @@ def _people(school: School, role: str) -> Iterator[Entry]:
 
 
 def _pairs(world: World, school: School) -> Block:
-    rows = tuple(Entry(f"{_first_upper(world.bank.term('topics', row.topic).label)} – {count(row.count, _PEOPLE)}") for row in shown_pairs(school))
+    rows = tuple(Entry(f"{first_upper(world.bank.term('topics', row.topic).label)} – {count(row.count, _PEOPLE)}") for row in shown_pairs(school))
     note = "Показаны темы, по которым занимаются не меньше пяти человек; имён здесь нет." if rows else ""
     return Block("pairs", "Пары и группы по темам", text=note, entries=rows)
 
@@ -244,11 +246,7 @@ def _file(world: World, school: School, file: SchoolFile, meta: str, group: str 
 
 def _monitoring(world: World, school: School) -> Block:
     rows = tuple(
-        Entry(_first_upper(world.bank.term("indicators", row.indicator).label), "", f"{row.value}; {count(row.n, _PEOPLE)}; {day(row.date)}")
+        Entry(first_upper(world.bank.term("indicators", row.indicator).label), "", f"{row.value}; {count(row.n, _PEOPLE)}; {day(row.date)}")
         for row in shown_monitoring(school)
     )
     return Block("monitoring", "Мониторинг", text="Сводные числа; группы меньше пяти человек не показываем." if rows else "", entries=rows)
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -13,7 +13,7 @@ from generator.model.prose import BLANK, CLAUSE_LINK, plain
 from generator.render.site import World, collection_url, event_url, practice_url, program_url, school_url
 from generator.render.views.shapes import card_facts
 from generator.schema import Term
-from generator.words import day
+from generator.words import day, first_upper
 
 KINDS: Mapping[str, str] = {
     "practice": "Практика", "program": "Шаблон", "collection": "Подборка", "page": "База знаний", "guide": "Авторам", "term": "Термин", "clause": "Пункт положения",
@@ -168,7 +168,7 @@ def _term(term: GlossaryTerm) -> Document:
 def _clause(clause: Clause, world: World) -> Document:
     """A clause is found by the number printed before it; a part of it only mentions that number."""
     own = clause.number if clause.kind in ("section", "clause", "definition", "order") else ""
-    title = clause.heading if clause.kind == "order" else f"{clause.cite[:1].upper()}{clause.cite[1:]}. {clause.heading}"
+    title = clause.heading if clause.kind == "order" else f"{first_upper(clause.cite)}. {clause.heading}"
     return Document(
         id=clause.id,
         url=world.clause_url(clause),

@@ -11,12 +11,12 @@ from generator.render.site import World
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a section; `field` is the place of the field reference that explains it."""
+    """One part of a section; `url` is the place of the field reference that explains it."""
 
     title: str
     done: bool
     advice: str
-    field: str
+    url: str
 
 
 def completeness(world: World, school: School) -> tuple[Part, ...]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.render.site import World, relative
 from generator.render.views.shapes import svg
+from generator.words import first_upper
 
 MOST = 8  # boxes on a side
 CONTOURS = 2
@@ -36,7 +37,7 @@ def contours(world: World, here: str) -> Markup | None:
     return svg(
         world, "contours", inner=inner[:MOST], outer=outer[:MOST], link="помощь, курсы, обмен опытом", title="Два контура системы наставничества",
         desc="Внутри – те, кто работает с парой в организации; снаружи – те, кто помогает организации.",
-        inner_title=inner_title[:1].upper() + inner_title[1:], outer_title=outer_title[:1].upper() + outer_title[1:],
+        inner_title=first_upper(inner_title), outer_title=first_upper(outer_title),
     )  # fmt: skip
 
 

@@ -6,19 +6,19 @@ The server says everything: all lines, all instructions, which line for which si
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.model import School
 from generator.model.facets import Facet
 from generator.render.embed.data import Section
-from generator.render.embed.frame import origin
-from generator.render.embed.hosts import ANSWERS, HOSTS, MANNERS, PASTE, SAVE, WAYS, Host, Way
-from generator.render.embed.lines import LOADER, RELEASED, Line, embed_lines, lines
+from generator.render.embed.lines import Line, embed_lines, lines
 from generator.render.embed.region import facet_folder, main_sections
 from generator.render.embed.section import Topics, by_topic, notice, section_of
-from generator.render.files import kilobytes, size_text
 from generator.render.site import EMBED, Framed, World, card_embed_url, embed_url, page_url, practice_url, relative, school_url
 from generator.render.templates import render
 from generator.render.views.completeness import completeness
+from generator.render.views.embed_hosts import ANSWERS, HOSTS, MANNERS, PASTE, SAVE, WAYS, Host, Way
+from generator.render.views.embed_letter import letter
 from generator.render.views.shapes import Link, page
 
 TAB = "schools"
@@ -35,7 +35,7 @@ THEMES = (("light", "светлый лист"), ("dark", "тёмный лист"
 
 def embed_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
     """The list and a page for each school; nothing for a bank that has nothing to show elsewhere."""
-    main = tuple(main_sections(world, all_facets))
+    main = tuple((folder, section) for offered, folder, section in main_sections(world, all_facets) if offered)
     if not world.bank.schools and not main:
         return
     yield _list(world, all_facets, main)
@@ -45,7 +45,9 @@ def embed_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]
 
 
 def embed_page_files(world: World) -> dict[str, bytes]:
-    """What these pages use besides: the host page of previews and the PHP include."""
+    """What the pages of schools use besides: the host page of previews and the PHP include."""
+    if not world.bank.schools:
+        return {}
     html = render(world.theme, "embeds/preview.html.j2", root="../../")
     return {f"{PREVIEW}index.html": (html.strip() + "\n").encode(), PHP: (world.theme / "embeds" / "nastavnik.php").read_bytes()}
 
@@ -65,7 +67,7 @@ def _list(world: World, all_facets: tuple[Facet, ...], main: tuple[tuple[str, Se
         "lead": "Одна строка на странице вашего сайта показывает документы, практики, новости и события из банка и обновляется сама."
         + (" Выберите организацию, ответьте на два вопроса о сайте и скопируйте строку." if bank.schools else ""),
         "groups": [
-            {"title": place, "schools": [Link(school.name_short, relative(HERE, curator_url(school)), _about(school)) for school in found]}
+            {"title": place, "schools": [Link(school.name_short, relative(HERE, curator_url(school)), _about(school, bank.today)) for school in found]}
             for place, found in sorted(places.items())
         ],
         "sections": [_region_section(world, folder, section) for folder, section in main],
@@ -82,8 +84,8 @@ def _list(world: World, all_facets: tuple[Facet, ...], main: tuple[tuple[str, Se
     return page(world, "embed.html.j2", HERE, TAB, crumbs, title=str(v["title"]), description=str(v["lead"]), v=v)
 
 
-def _about(school: School) -> str:
-    return f"{school.name_full}; больше не работает" if school.closed else school.name_full
+def _about(school: School, today: date) -> str:
+    return f"{school.name_full}; больше не работает" if school.is_closed(today) else school.name_full
 
 
 def _region_section(world: World, folder: str, section: Section) -> dict[str, object]:
@@ -121,18 +123,18 @@ def _school(world: World, school: School, topics: Topics) -> Framed:
         "notice": notice(world, school) or None,
         "done": done,
         "total": len(parts),
-        "missing": [{"title": part.title, "advice": part.advice, "url": relative(here, part.field)} for part in parts if not part.done],
+        "missing": [{"title": part.title, "advice": part.advice, "url": relative(here, part.url)} for part in parts if not part.done],
         "edit_url": world.edit_url(school.path),
         "hosts": [_host(host) for host in HOSTS],
         "answers": ANSWERS,
         "manners": MANNERS,
         "ways": [_way(way, codes[way.id]) for way in WAYS],
         "others": [codes[name] for name in ("php", "zip", "feed")],
-        "blocks": [Link(block.title, block.id) for block in section.blocks],
+        "blocks": [{"id": block.id, "title": block.title} for block in section.blocks],
         "limits": LIMITS,
         "levels": LEVELS,
         "themes": THEMES,
-        "letter": _letter(world, section, codes),
+        "letter": letter(world, section, codes),
         "root_url": world.settings.url,
         "address": codes["address"].code,
         "section_url": relative(here, folder),
@@ -190,53 +192,9 @@ def _way(way: Way, line: Line) -> dict[str, object]:
         "options": " ".join(way.options),
         "checks": way.checks,
         "code": line.code,
+        "button": "Скопировать строку" if line.code.startswith("<") else "Скопировать адрес",
     }
 
 
 def _measured(world: World, here: str) -> str | None:
     return relative(here, page_url(MEASURED)) if any(item.id == MEASURED for item in world.bank.pages) else None
-
-
-def _letter(world: World, section: Section, codes: dict[str, Line]) -> str:
-    """What a curator sends to whoever looks after the site's server."""
-    host = origin(world.settings.url)
-    loader = world.absolute(f"{EMBED}{LOADER}")
-    size = size_text(kilobytes(world.theme / "embeds" / RELEASED / LOADER))
-    sealed = " Файл неизменен: его контрольная сумма стоит в строке (integrity), и подменённый скрипт браузер не запустит." if world.settings.embed.cors else ""
-    return f"""Здравствуйте! Прошу помочь разместить на сайте раздел «{section.title}» ({section.school_name}).
-
-Его собирает «{section.bank}». На страницу нужно один раз вставить строку в режиме HTML, целиком и без правки:
-
-{codes["script"].code}
-
-Что загружает строка
-– скрипт {loader} ({size}, без библиотек).{sealed}
-– данные раздела {codes["address"].code}data.json (несколько килобайт). Запрос идёт без cookies и без адреса вашей страницы.
-
-Чего она не делает
-– не ставит cookies и ничего не хранит в браузере посетителя;
-– не обращается ни к одному серверу, кроме {host}; счётчиков, рекламы, шрифтов со стороны нет;
-– не вставляет в страницу чужой HTML: данные становятся текстом и ссылками, их оформление не трогает остальную страницу.
-Сервер банка видит обычный запрос файла, как при открытии любой ссылки.
-
-Если на сайте действует Content-Security-Policy, добавьте
-script-src {host}
-connect-src {host}
-frame-src {host}
-style-src – для этой строки добавлять ничего не нужно. Старым браузерам без adoptedStyleSheets понадобится 'unsafe-inline'; без него раздел виден, но без оформления.
-
-Если скрипты на сайте запрещены, подойдёт строка без них (нужны object-src и frame-src {host}, для размера рамки – style-src-attr 'unsafe-inline'):
-
-{codes["object"].code}
-
-Если запрещено и это, достаточно ссылки:
-
-{codes["link"].code}
-
-Что проверить после вставки
-– страница открыта без входа на сайт, в окне инкогнито: виден раздел, а не одна ссылка;
-– с телефона раздел не шире экрана;
-– в «версии для слабовидящих» раздел остаётся и читается;
-– клавиша Tab проходит по всем ссылкам раздела;
-– в сообщениях браузера (F12, «Консоль») нет отказов Content-Security-Policy.
-"""

@@ -12,6 +12,7 @@ from generator.render.site import Framed, World, relative
 from generator.render.views.fields import KINDS
 from generator.render.views.shapes import Link, page
 from generator.schema import kind
+from generator.words import first_upper
 
 TAB = "editors"
 LABELS = {
@@ -66,7 +67,7 @@ def _rule(world: World, rule: type[Rule], previous: str | None, following: str |
         "severity_label": LABELS[rule.severity],
         "family": Link(FAMILIES[rule.id[0]], relative(here, f"help/#family-{rule.id[0].lower()}")),
         "sections": [
-            {"id": f"part-{number}", "title": heading, "body": Markup("<p>{}</p>").format(escape(text[:1].upper() + text[1:]))}
+            {"id": f"part-{number}", "title": heading, "body": Markup("<p>{}</p>").format(escape(first_upper(text)))}
             for number, (heading, text) in enumerate(rule.paragraphs(), 1)
         ],
         "bad": bad or None,

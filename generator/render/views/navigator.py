@@ -16,7 +16,7 @@ from generator.render.site import Framed, World, facet_url, page_url, practice_u
 from generator.render.views.shapes import CARDS, Card, Item, Link, card_shape, duration, page
 from generator.render.views.starting_points import other_pages, other_ways
 from generator.schema import Term
-from generator.words import count
+from generator.words import count, first_upper
 
 TAB = "practices"
 ANY = "any"
@@ -116,7 +116,7 @@ def _who(world: World, found: Crossing) -> Framed:
         "question": "Кому нужна помощь?",
         "answers": (),
         "options": [
-            _option(_upper(term.name), relative(here, group_url(term.id)), term.definition, number)
+            _option(first_upper(term.name), relative(here, group_url(term.id)), term.definition, number)
             for term, number in zip(found.columns, found.column_totals, strict=True)
         ],
         "skip": _option("Не знаю или не важно", relative(here, group_url("")), "Сразу ко второму вопросу.", len(world.bank.published)),
@@ -132,7 +132,7 @@ def _what(world: World, found: Crossing, group: Term | None) -> Framed:
     column = found.columns.index(group) if group else None
     numbers = found.row_totals if column is None else tuple(row[column] for row in found.counts)
     whole = len(ranked(world.bank, Choice(group_id)))
-    name = _upper(group.name) if group else EACH_GROUP
+    name = first_upper(group.name) if group else EACH_GROUP
     v = {
         "title": f"{name}: что трудно?",
         "lead": (group.definition if group else "") or "Выберите затруднение: дальше – практики по порядку и почему они подходят.",
@@ -140,7 +140,7 @@ def _what(world: World, found: Crossing, group: Term | None) -> Framed:
         "question": "С чем нужна помощь?",
         "answers": (Answer("Кому", name, relative(here, "navigator/")),),
         "options": [
-            _option(_upper(term.name), relative(here, choice_url(Choice(group_id, term.id))), term.definition, number)
+            _option(first_upper(term.name), relative(here, choice_url(Choice(group_id, term.id))), term.definition, number)
             for term, number in zip(found.rows, numbers, strict=True)
         ],
         "skip": _option("Не знаю или всё сразу", relative(here, choice_url(Choice(group_id))), "Практики для любого затруднения.", whole),
@@ -154,8 +154,8 @@ def _list(world: World, group: Term | None, deficit: Term | None) -> Framed:
     choice = Choice(group.id if group else "", deficit.id if deficit else "")
     here = choice_url(choice)
     cards = ranked(world.bank, choice)
-    who = _upper(group.name) if group else EACH_GROUP
-    what = _upper(deficit.name) if deficit else EACH_DEFICIT
+    who = first_upper(group.name) if group else EACH_GROUP
+    what = first_upper(deficit.name) if deficit else EACH_DEFICIT
     title = f"{who}\u00a0– затруднения: {deficit.name}" if deficit else f"{who}: любое затруднение"
     v = {
         "title": title,
@@ -175,10 +175,6 @@ def _list(world: World, group: Term | None, deficit: Term | None) -> Framed:
     crumbs = _crumbs(here, Link("Навигатор", relative(here, "navigator/")), Link(who, relative(here, group_url(choice.group))), Link(what))
     said = f"{title}. {count(len(cards), CARDS)} банка по порядку и почему они подходят." if cards else f"{title}. Практик пока нет, вот ближайшие."
     return page(world, "navigator_list.html.j2", here, TAB, crumbs, title=title, description=said, v=v)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _first(world: World, card: Practice, choice: Choice, here: str) -> Card:

@@ -12,7 +12,7 @@ from generator.render.prose import Prose
 from generator.render.site import Framed, World, practice_url, program_url, relative
 from generator.render.views.shapes import UNITS, Fact, Item, Link, clause_shapes, dated, page
 from generator.schema import kind
-from generator.words import count
+from generator.words import count, first_upper
 
 TAB = "programs"
 FORMS = ("шаблон", "шаблона", "шаблонов")
@@ -69,9 +69,7 @@ def _list(world: World) -> Framed:
         "title": "Шаблоны документов",
         "lead": "Бланки, с которыми систему наставничества можно запустить и вести: от приказа до итогового отчёта.",
         "total_label": count(len(bank.templates), FORMS),
-        "groups": [
-            {"id": f"group-{number}", "title": title[:1].upper() + title[1:], "entries": items} for number, (title, items) in enumerate(groups.items(), 1)
-        ],
+        "groups": [{"id": f"group-{number}", "title": first_upper(title), "entries": items} for number, (title, items) in enumerate(groups.items(), 1)],
         "notice": NOTICE,
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Шаблоны"))
@@ -135,4 +133,4 @@ def _term(term: Term) -> str:
 def _act_name(world: World, act_id: str) -> str:
     act = world.bank.act_by_id[act_id]
     number = f" № {act.number}" if act.number else ""
-    return f"{act.type[:1].upper()}{act.type[1:]}{number}"
+    return f"{first_upper(act.type)}{number}"

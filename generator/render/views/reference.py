@@ -8,7 +8,7 @@ from generator.model import Act, Event, GlossaryTerm
 from generator.render.site import Framed, World, program_url, relative
 from generator.render.views.shapes import EventView, Link, clause_shape, dated, page, whole_event
 from generator.schema import kind
-from generator.words import MONTHS
+from generator.words import MONTHS, first_upper
 
 TAB = "knowledge"
 
@@ -86,7 +86,7 @@ def _act(world: World, act: Act, here: str) -> dict[str, object]:
     kind_and_issuer = f"{act.type} {act.issuer}".strip()
     return {
         "id": act.id,
-        "requisites": f"{kind_and_issuer[:1].upper()}{kind_and_issuer[1:]}{since}{number}",
+        "requisites": f"{first_upper(kind_and_issuer)}{since}{number}",
         "title": act.title,
         "status": act.status,
         "status_label": str(statuses[act.status]),

@@ -10,7 +10,7 @@ from generator.model.facets import Facet
 from generator.render.site import Framed, World, event_url, facet_url, page_url, practice_url, program_url, relative
 from generator.render.views.shapes import ClauseLink, Fact, Item, Link, clause_shape, dated, page
 from generator.schema import kind
-from generator.words import count
+from generator.words import count, first_upper
 
 TAB = "regulation"
 
@@ -39,7 +39,7 @@ def _whole(world: World, known: Mapping[str, Backlinks]) -> Framed:
     facts = [Fact("Полное название", (Link(document.title),))]
     if act:
         requisites = f"{act.type} {act.issuer} от {dated(act.date).text if act.date else '…'} № {act.number}"
-        facts.append(Fact("Утверждено", (Link(requisites[:1].upper() + requisites[1:], relative(here, f"acts/#{act.id}")),)))
+        facts.append(Fact("Утверждено", (Link(first_upper(requisites), relative(here, f"acts/#{act.id}")),)))
     if document.as_printed:
         facts.append(Fact("Номер в шапке приказа напечатан", (Link(document.as_printed),)))
     v = {

@@ -13,7 +13,7 @@ from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, relative
 from generator.render.views.shapes import CARDS, Item, Link, clause_shape, page
 from generator.schema import Term
-from generator.words import count
+from generator.words import count, first_upper
 
 TAB = "practices"
 RISKS, CLAUSES = "navigator/risks/", "navigator/clauses/"
@@ -74,7 +74,7 @@ def _risk(world: World, term: Term, here: str, has_listing: bool) -> dict[str, o
     label = count(len(cards), CARDS)
     return {
         "id": f"risk-{term.id}",
-        "title": term.name[:1].upper() + term.name[1:],
+        "title": first_upper(term.name),
         "about": term.definition,
         "source": clause_shape(world, clause, here) if clause else None,
         "total_label": label if cards else "Пока ни одной практики",

@@ -74,8 +74,8 @@ function build(page) {
         const code = filled(pattern, path + (search && `?${search}`), `${name} – ${bank}`);
         way.querySelector("[data-code]").textContent = code;
         way.querySelector("[data-copy]").dataset.copy = code;
-        // oEmbed is a file beside the section: it knows nothing of a query.
-        way.hidden = Boolean(search) && way.dataset.way === "address";
+        // oEmbed is a file beside the section and knows nothing of a query; the script's frame may fetch only where other sites may (CORS).
+        way.hidden = Boolean(search) && (way.dataset.way === "address" || (way.dataset.way === "script" && !code.includes("integrity=")));
       }
       told.textContent = `Раздел «${name}»: строки готовы.`;
       built.hidden = false;

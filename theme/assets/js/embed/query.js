@@ -22,7 +22,9 @@ const facets = await engine.facets;
 const value = (field, id) => facets.find((facet) => facet.field === field)?.values.find((each) => each.id === id);
 const state = asked(value);
 const names = Object.entries(state.chosen).flatMap(([field, ids]) => ids.map((id) => value(field, id).label));
-const limit = Math.min(50, +new URLSearchParams(location.search).get("limit") || SHOWN);
+const given = new URLSearchParams(location.search);
+const limit = Math.min(50, Math.max(0, Math.floor(given.get("limit"))) || SHOWN);
+["limit", "theme", "sections"].forEach((own) => given.delete(own)); // the frame's own words mean nothing to the catalogue
 const { total, results } = await engine.find(state.q, { kind: "practice", facets: state.chosen, sort: state.sort, exact: state.exact, limit });
 
 const section = document.querySelector("#practices");
@@ -30,6 +32,6 @@ const title = [state.q && `«${state.q}»`, ...names].filter(Boolean).join(", ")
 if (title) document.querySelector("h1").textContent = `Практики: ${title}`;
 section.querySelector("ul").replaceChildren(...results.map(item));
 const more = make("p", "");
-more.append(link(total ? `В каталоге: ${total}` : "Таких практик пока нет. Весь каталог", `practices/${total ? location.search : ""}`));
-section.querySelector("ul ~ p")?.remove();
+more.append(link(total ? `В каталоге: ${total}` : "Таких практик пока нет. Весь каталог", total && String(given) ? `practices/?${given}` : "practices/"));
+for (const old of document.querySelectorAll("#practices ul ~ p, .note")) old.remove();
 section.append(more);

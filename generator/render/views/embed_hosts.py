@@ -62,12 +62,6 @@ class Host:
         found: tuple[str, ...] = getattr(self, answer)
         return found
 
-    @property
-    def modes(self) -> tuple[str, ...]:
-        """Every manner of pasting that some answer leads to."""
-        by_id = {way.id: way for way in WAYS}
-        return tuple(dict.fromkeys(by_id[name].mode for answer in ANSWERS for name in self.ways(answer.id)))
-
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -111,7 +105,7 @@ WAYS = (
     Way(
         "iframe",
         "Раздел в рамке iframe",
-        "Для редакторов, которые принимают только iframe. Под рамкой стоит ссылка: она останется, если рамку закроют.",
+        "Для редакторов, которые принимают только iframe. Под рамкой стоит ссылка: она останется, если рамку запретят.",
         "html",
         "iframe",
         _FRAME,
@@ -197,7 +191,7 @@ HOSTS = (
     Host(
         "wordpress",
         "WordPress",
-        "Проверено нами на настоящем WordPress: администратор и редактор сайта вставляют строку целиком, у автора и участника WordPress вырезает код, но адрес раздела превращает в рамку.",
+        "Проверено нами на WordPress 6.1, где сайт один: администратор и редактор сайта вставляют строку целиком, у автора и участника WordPress вырезает код, но адрес раздела превращает в рамку.",
         (
             "Откройте страницу «Наставничество» в разделе «Страницы».",
             "Нажмите «+» и выберите блок «Произвольный HTML». В старом редакторе перейдите на вкладку «Текст» или «Код».",
