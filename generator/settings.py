@@ -46,6 +46,28 @@ class NoSettings(Rule, id="S001"):
     """
 
 
+class PlainHttp(Rule, id="S002", severity=Severity.WARNING):
+    """Адрес сайта начинается с http.
+
+    Что проверяем: адрес сайта в настройках начинается с https://.
+
+    Почему это важно: строки для сайтов школ получаются из этого адреса. Страница, открытая по https, не загрузит раздел с
+    http: на месте раздела останется ссылка. Вставленные строки потом не исправить разом, они стоят на сотнях сайтов.
+
+    Как исправить: включите на хостинге https и впишите адрес с https://.
+
+    Плохо:
+
+        # файл: site_config.yml
+        url: http://bank.example/
+
+    Хорошо:
+
+        # файл: site_config.yml
+        url: https://bank.example/
+    """
+
+
 class SlowSearch(Rule, id="W010", severity=Severity.WARNING):
     """Поиск lunr на большом банке отвечает долго.
 
@@ -160,6 +182,9 @@ def read_settings(root: Path) -> tuple[Settings | None, list[Diagnostic]]:
     if any(diagnostic.severity.value == "error" for diagnostic in found):
         return None, found
     settings = msgspec.convert(source.values, Settings)
+    if settings.url.startswith("http://"):
+        hint = "Включите на хостинге https и впишите адрес с https://."
+        found.append(PlainHttp.at(source.spans.of(("url",)), "Разделы с адреса http не покажутся на сайтах школ, которые открываются по https.", hint))
     if settings.search.engine == "lunr":
         found += _slow(root, source)
     return settings, found

@@ -16,7 +16,7 @@ from loopback_bank import LoopbackBank
 from seen import CUT, HOLE, INLINE, LINK, NOTHING, SMALL, STRAY, Section, seen
 from wordpress_host import ROLES, Post, WordPress
 
-from generator.render.embed.hosts import WAYS
+from generator.render.views.embed_hosts import WAYS
 
 TITLES: Mapping[str, str] = {**{way.id: way.title for way in WAYS}, "feed": "Лента в блоке RSS"}
 """Lines that are put into a post, called as curators know them."""
