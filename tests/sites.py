@@ -20,6 +20,16 @@ SHIPPED = "shipped"  # in place of a name of tests/banks: the bank of this repos
 TODAY = date(2026, 11, 22)
 
 
+_WRITTEN = re.compile(r"^(?:updated|created|date): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+
+
+def day_of(root: Path) -> date:
+    """The day a bank is looked at: the tests' own, or the last on which something was written there. So tests outlive a new card."""
+    paths = (path for part in ("practices", "content") for path in (root / part).rglob("*.md") if "events" not in path.parts)  # these lie ahead
+    written = (found for path in paths for found in _WRITTEN.findall(path.read_text("utf-8", "replace")))
+    return max([TODAY, *map(date.fromisoformat, written)])
+
+
 @dataclass(frozen=True)
 class Site:
     """A bank that was copied to `root` and built into `out`."""
@@ -65,9 +75,9 @@ def check_folder(root: Path, today: date) -> list[Diagnostic]:
     return list(check_bank(root, today))
 
 
-def build(root: Path, out: Path, *, today: date = TODAY, url: str = "", cache: bool = True) -> Built:
+def build(root: Path, out: Path, *, today: date | None = None, url: str = "", cache: bool = True) -> Built:
     """The result of building the bank in `root`, without a word said."""
-    return build_site(root, out, Options(today=today, url=url, cache=cache), lambda _: None)
+    return build_site(root, out, Options(today=today or day_of(root), url=url, cache=cache), lambda _: None)
 
 
 def made(root: Path, out: Path, *, url: str = "") -> Site:

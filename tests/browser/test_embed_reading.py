@@ -106,6 +106,15 @@ def test_accessible_on_hosts(opened: Opened, bank_server: Bank, school_server: S
         assert frame.evaluate(PAINTED)["text"] == page.evaluate(COLOURS)["text"]
 
 
+@pytest.mark.parametrize(("host", "theme"), [("plain", "dark"), ("dark-on-light", "light")])
+def test_own_sheet_is_readable(opened: Opened, bank_server: Bank, school_server: School, host: str, theme: str) -> None:
+    """A sheet of the section's own colours on a host of the other kind: the link that stays under it takes them too."""
+    line = bank_server.line("script").replace('class="nb-embed"', f'class="nb-embed" data-theme="{theme}"')
+    page = opened(put(school_server, bank_server, BY_ID[host], ("place", line)), **BY_ID[host].browser)
+    assert settled(page, {"place": "inline"}) == {"place": "inline"}
+    assert not faults(page)
+
+
 @pytest.mark.parametrize("query", ["", "?theme=dark"])
 @pytest.mark.parametrize("folder", [SCHOOL, f"{SCHOOL}oe/", "embed/v1/new/", "embed/v1/events/"])
 def test_accessible_alone(opened: Opened, bank_server: Bank, folder: str, query: str) -> None:

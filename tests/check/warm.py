@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from datetime import date
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.survey import check_bank
+from tests.sites import ROOT, day_of
 
-TODAY = date(2026, 11, 22)
+TODAY = day_of(ROOT)
 PARTS = ("site_config.yml", "content", "practices")
 
 

@@ -23,7 +23,7 @@ from generator.render.feeds import feed_files
 
 GOLDEN = worlds.ROOT / "tests" / "golden" / "embed"
 EMBEDS = worlds.ROOT / "theme" / "embeds"
-RELEASES = {"e.js": "d40abc9a29afab15aa4d6ef1d056a90b42ed5047c3f45ec625de1464989bb47dbefd42a898b56ea70192478c7b835519"}
+RELEASES = {"e.js": "8320f8a6566885f1ff73f5bad34867b58e2d47accb19c81c28e59242d6e4ccdb15b25b0fef625d079576ab2b0a728dd2"}
 SHOWN = (
     "s/organizaciya-a/index.html", "s/organizaciya-a/data.json", "s/organizaciya-a/fragment.html", "s/organizaciya-a/oembed.json",
     "s/organizaciya-a/oe/index.html", "s/organizaciya-a/feed.atom", "s/organizaciya-a/feed.json", "s/organizaciya-a/site.zip",

@@ -8,13 +8,13 @@ from functools import cache
 from generator.render.search import Document, documents, search_files
 from generator.render.site import World
 from generator.survey import check_bank
-from tests.sites import ROOT, TODAY
+from tests.sites import ROOT, day_of
 
 
 @cache
 def world() -> World:
     """The bank, its settings and the theme."""
-    checked = check_bank(ROOT, TODAY)
+    checked = check_bank(ROOT, day_of(ROOT))
     assert checked.bank
     assert checked.settings
     return World(bank=checked.bank, settings=checked.settings, theme=ROOT / "theme", root=ROOT)

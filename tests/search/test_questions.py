@@ -29,7 +29,7 @@ import pytest
 from generator.model import Bank
 from generator.render.search import GUIDES
 from generator.survey import check_bank
-from tests.sites import ROOT, TODAY
+from tests.sites import ROOT, day_of
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
 HEADER = ["id", "class", "question", "relevant"]
@@ -76,7 +76,7 @@ def questions() -> tuple[Question, ...]:
 @pytest.fixture(scope="module")
 def bank() -> Bank:
     """The bank of this repository."""
-    checked = check_bank(ROOT, TODAY).bank
+    checked = check_bank(ROOT, day_of(ROOT)).bank
     assert checked
     return checked
 

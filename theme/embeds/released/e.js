@@ -1,6 +1,6 @@
 (()=>{const t=document.currentScript||document.querySelector('script[src*="/embed/v1/e"]');if(!t||!t.src)return;const l=new URL(".",t.src).href,o=8e3,r=`:host{display:block}
 .nb{line-height:1.5;overflow-wrap:anywhere;color:var(--nb-color,inherit);font-size:max(1em,14px);transition:color 1ms,font-size 1ms!important;animation:nb 1ms}@keyframes nb{}::slotted(a){transition:color 1ms!important}
-[data-theme]{padding:.75em;background:#fff;color:#22272a;--nb-a:#1d5a45}[data-theme=dark]{background:#1d2021;color:#e8e6e1;--nb-a:#8fd0b3}
+[data-theme]{padding:.75em;background:#fff;color:#22272a;--nb-a:#1d5a45}[data-theme=dark]{background:#1d2021;color:#e8e6e1;--nb-a:#8fd0b3}[data-theme] ::slotted(a){color:var(--nb-a)!important}
 h2,h3,h4,h5,h6{font-family:var(--nb-h,inherit);font-size:1.25em;line-height:1.3;margin:1.5em 0 .5em}.g{font-size:1em;margin-top:1em}.nb>:first-child{margin-top:0}
 p{margin:.5em 0}ul{margin:.5em 0;padding-left:1.25em}li{margin:.4em 0}
 .c{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16em),1fr));gap:.5em 1.5em}

@@ -93,6 +93,7 @@ function build(page) {
     facet.value = "";
     show(folderOf(field.value.trim(), [page.dataset.root, here]));
   });
+  if (facet.value) show(facet.value); // chosen before this script came, or kept by the browser
 }
 
 /** Brings the page to life. */
