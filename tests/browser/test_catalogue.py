@@ -163,7 +163,7 @@ def test_typing_is_one_step(site: str, page: Any) -> None:
     page.goto(site + "practices/")
     page.locator("#list-sort").wait_for()
     page.locator("#list-q").press_sequentially("семь", delay=30)
-    page.wait_for_function("decodeURIComponent(location.search) === '?q=семь'")  # three letters may have been answered before
+    page.wait_for_function("() => decodeURIComponent(location.search) === '?q=семь'")  # three letters may have been answered before
     says(page, "1 практика")
     assert titles(page) == ["Семья"]
     page.go_back()
@@ -250,7 +250,7 @@ def test_back_from_a_card_finds_the_place(site: str, page: Any) -> None:
     page.goto(site + "practices/?q=урок&sort=title")
     says(page, "45 практик")
     page.get_by_role("button", name="Показать ещё").click()
-    page.wait_for_function("document.activeElement.textContent === 'Урок 20'")
+    page.wait_for_function("() => document.activeElement.textContent === 'Урок 20'")
     page.locator("#list .entry__title a", has_text="Урок 33").scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
     assert before > 1000

@@ -101,7 +101,7 @@ def test_accessible_on_hosts(opened: Opened, bank_server: Bank, school_server: S
     assert not faults(page)
     if change[0]:
         frame = frame_in(page)
-        frame.wait_for_function("document.documentElement.dataset.theme === 'host'")
+        frame.wait_for_function("() => document.documentElement.dataset.theme === 'host'")
         assert not faults(frame)
         assert frame.evaluate(PAINTED)["text"] == page.evaluate(COLOURS)["text"]
 
@@ -130,7 +130,7 @@ def test_no_background(opened: Opened, bank_server: Bank, school_server: School)
     host = replace(SIMPLE, style=style, browser={"color_scheme": "dark"})
     page = opened(put(school_server, bank_server, host, ("place", bank_server.line("script").replace(*FRAMED))), **host.browser)
     assert settled(page, {"place": "frame"}) == {"place": "frame"}
-    frame_in(page).wait_for_function("document.documentElement.dataset.theme === 'host'")
+    frame_in(page).wait_for_function("() => document.documentElement.dataset.theme === 'host'")
     colours = frame_in(page).evaluate(PAINTED)
     assert colours["text"] == "rgb(255, 255, 255)"
     assert max(map(int, re.findall(r"\d+", colours["paper"])[:3])) < 64

@@ -156,7 +156,7 @@ def test_two_tabs_agree(site: str, context: Callable[..., Any]) -> None:
     second.wait_for_selector('[data-save$="practices/opyt-a/"][aria-pressed=true]')
     star(second, "opyt-b").click()
     assert kept(first) == ["metod", "opyt-a", "opyt-b"]
-    listing.wait_for_function("document.querySelectorAll('[data-entries] > li').length === 3")
+    listing.wait_for_function("() => document.querySelectorAll('[data-entries] > li').length === 3")
 
 
 @pytest.mark.parametrize("value", ["{oops", "null", "[]", '{"v":1}', '{"v":2,"ids":["metod"]}', '{"v":1,"ids":"metod"}', '{"v":1,"ids":[7,"../x",null]}'])
@@ -380,13 +380,13 @@ def test_choosing_what_to_compare(site: str, opened: Opened) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("button", name=f"Добавить – {TITLES['opyt-a']}").click()
     page.wait_for_url("**/compare/?ids=opyt-b,metod,opyt-a")
-    page.wait_for_function("document.querySelectorAll('thead th').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('thead th').length === 3")
     assert not page.locator("[data-choose]").is_visible()
     page.get_by_role("button", name=f"Убрать – {TITLES['metod']}").click()
     page.wait_for_url("**/compare/?ids=opyt-b,opyt-a")
-    page.wait_for_function("document.querySelectorAll('thead th').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('thead th').length === 2")
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('thead th').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('thead th').length === 3")
 
 
 def test_comparison_tells_what_it_cannot_show(site: str, opened: Opened) -> None:

@@ -156,7 +156,7 @@ def test_typing_finds_and_keeps_the_address(site: str, page: Any) -> None:
     page.goto(site + "search/")
     field = page.locator("#search-q")
     field.press_sequentially("семь", delay=30)
-    page.wait_for_function("decodeURIComponent(location.search) === '?q=семь'")  # three letters may have been answered before
+    page.wait_for_function("() => decodeURIComponent(location.search) === '?q=семь'")  # three letters may have been answered before
     says(page, "Найдено: 1.")
     field.fill("")
     page.locator("#search-status:empty").wait_for(state="attached")

@@ -58,7 +58,9 @@ def _with_word(text: str) -> Iterator[Hit]:
         found = _STREET_AND_HOUSE.search(text, end, roof)
         if found is None or found.start() < last or any(flat.search(text, found.end(), min(found.end() + 35, roof)) for flat in _FLATS):
             continue
-        if _FOR_FIRMS.search(text, max(0, start - 30), start) or re.search(r"[а-яё»)]{3}[.!?]\s+[А-ЯЁ]", text[end : found.start()]):
+        floor = max(0, start - 30)
+        floor = max(floor, text.rfind("\n\n", floor, start) + 1)  # the paragraph before speaks of something else
+        if _FOR_FIRMS.search(text, floor, start) or re.search(r"[а-яё»)]{3}[.!?]\s+[А-ЯЁ]", text[end : found.start()]):
             continue
         house = re.compile(r"[\d/а-я-]*(?:\s?[а-я]\b)?").match(text, found.end())
         last = house.end() if house else found.end()
