@@ -27,7 +27,14 @@ def day_of(root: Path) -> date:
     """The day a bank is looked at: the tests' own, or the last on which something was written there. So tests outlive a new card."""
     paths = (path for part in ("practices", "content") for path in (root / part).rglob("*.md") if "events" not in path.parts)  # these lie ahead
     written = (found for path in paths for found in _WRITTEN.findall(path.read_text("utf-8", "replace")))
-    return max([TODAY, *map(date.fromisoformat, written)])
+    return max([TODAY, *(day for text in written if (day := _day(text)))])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:  # a broken bank has such days
+        return None
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def page(chromium_page: Any) -> Any:
 def ask(page: Any, site: str, query: str, kind: str = "") -> list[str]:
     """Titles that a query finds."""
     page.goto(f"{site}search/?q={quote(query)}" + (f"&kind={kind}" if kind else ""))
-    page.locator("#search-status:not(:empty)").wait_for()
+    page.locator("#search-status:not(:empty)").filter(has_not_text="Ищем…").wait_for()
     return titles(page)
 
 
