@@ -153,7 +153,7 @@ def test_named_facets_lead_to_the_catalogue(site: str, page: Any) -> None:
 def test_typing_finds_and_keeps_the_address(site: str, page: Any) -> None:
     """Results follow the typing in one step of the history; an emptied field leaves an empty page."""
     page.goto(site)
-    page.goto(site + "search/")
+    page.goto(site + "search/", wait_until="networkidle")
     field = page.locator("#search-q")
     field.press_sequentially("семь", delay=30)
     page.wait_for_function("() => decodeURIComponent(location.search) === '?q=семь'")  # three letters may have been answered before
