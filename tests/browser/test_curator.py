@@ -43,9 +43,9 @@ def opened(chromium: Any, bank: str) -> Iterator[Opened]:
         made.on("pageerror", lambda error: faults.append(str(error)))
         made.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
         made.on("request", lambda request: faults.append(request.url) if not request.url.startswith((bank, "data:")) else None)
-        made.goto(bank + url)
+        made.goto(bank + url, wait_until="networkidle")  # the scripts have come
         if scripts and "schools/" in url:
-            made.wait_for_selector("details[data-close]:not([open])")  # the scripts have come
+            made.wait_for_selector("details[data-close]:not([open])")
         return made
 
     yield page
