@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,16 +11,19 @@ from pathlib import Path
 import msgspec
 from jinja2 import TemplateError
 
-from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics import Diagnostic
 from generator.memo import Memo
 from generator.publish import writer
+from generator.publish.assemble import Assembly, BrokenTheme, broken_template, frames_of
 from generator.publish.engine import run_engine
-from generator.publish.join import join
-from generator.publish.rules import BrokenTemplate
 from generator.publish.stage import make_stage
-from generator.publish.verify import verify
-from generator.render.compose import render_site
-from generator.render.site import World
+from generator.render.assets import SITE_CSS, asset_files
+from generator.render.compose import parts
+from generator.render.search import documents, search_files
+from generator.render.site import World, page_url
+from generator.render.sitemap import sitemap_files
+from generator.render.staged import staged_pages
+from generator.render.views.embed import offers_sections
 from generator.survey import WORK, Checked, check_bank
 
 
@@ -64,37 +66,43 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
     if not checked.sound or checked.settings is None or checked.bank is None:
         return Built(checked)
     settings = msgspec.structs.replace(checked.settings, **({"url": options.url} if options.url else {}))
-    with writer.locked(root / WORK):
-        world = World(checked.bank, settings, theme_of(root), root, memo)
-        say("Собираю страницы")
+    world = World(checked.bank, settings, theme_of(root), root, memo)
+    with writer.locked(root / WORK), writer.drafting(out) as draft:
+        assembly = Assembly(draft, settings.url, world.theme, options.jobs)
         try:
-            rendered = render_site(world)
+            found = _assemble(assembly, world, root / WORK / "engine", options, say)
+        except BrokenTheme as broken:
+            found = list(broken.args)
         except TemplateError as error:
-            return Built(checked, (broken_template(world.theme, error),))
-        stage = make_stage(rendered, checked.bank, settings, world.theme)
-        say("Делаю рамки страниц")
-        made, found = run_engine(stage, root / WORK / "engine", options.engine or settings.engine, use_cache=options.cache)
+            found = [broken_template(world.theme, error)]
         if found:
-            return Built(checked, tuple(found))
-        files, found = join(rendered, stage, made, settings)
-        say("Проверяю готовый сайт")
-        found = found or verify(files, settings.url, options.jobs, memo)
-        if found:
+            draft.discard()
             return Built(checked, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
         say("Записываю")
-        written = writer.write_site(out, files)
+        written = assembly.commit()
         with contextlib.suppress(OSError):  # the site stands; a memory that cannot be kept only costs time
             memo.save()
-    return Built(checked, (), sum(path.endswith(".html") for path in files), written.changed, written.removed)
+    return Built(checked, (), assembly.pages, written.changed, written.removed)
 
 
-def broken_template(theme: Path, error: TemplateError) -> Diagnostic:
-    """A fault of a template in words: regions edit them too."""
-    frame = next((item for item in reversed(traceback.extract_tb(error.__traceback__)) if item.filename.endswith(".j2")), None)
-    file = Path(getattr(error, "filename", None) or (frame.filename if frame else theme))
-    line = getattr(error, "lineno", None) or (frame.lineno if frame else None) or 1
-    name = f"theme/{file.relative_to(theme).as_posix()}" if file.is_relative_to(theme) and file != theme else "theme"
-    return BrokenTemplate.at(Place(name, line), f"Шаблон страницы не читается: {error.message or error}.", "Сравните это место с прежней версией файла.")
+def _assemble(assembly: Assembly, world: World, cache: Path, options: Options, say: Callable[[str], None]) -> list[Diagnostic]:
+    """Put every file of the site into the draft; what is wrong with them. Raises BrokenTheme and TemplateError."""
+    say("Делаю рамки страниц")
+    assets = asset_files(world.theme)
+    stage = make_stage(staged_pages(world), assets[SITE_CSS], world.bank, world.settings, world.theme, offers=offers_sections(world))
+    made, found = run_engine(stage, cache, options.engine or world.settings.engine, use_cache=options.cache)
+    if found:
+        return found
+    frames, finished, found = frames_of(stage, made)
+    if found:
+        return found
+    say("Собираю страницы")
+    assembly.parts(parts(world), frames)
+    say("Делаю поиск")
+    assembly.files((*finished, *assets.items(), *search_files(world, documents(world)).items()))
+    assembly.files(sitemap_files(world, (*assembly.made.urls, *(page_url(page.id) for page in world.bank.pages))).items())
+    say("Проверяю ссылки")
+    return assembly.faults()
 
 
 def theme_of(root: Path) -> Path:

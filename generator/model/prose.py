@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from generator.model.quick_markdown import quick_html
+
 BLANK = re.compile(r"\{\{\s*(?P<key>[a-z][a-z0-9_]*)\s*\}\}")
 CLAUSE_LINK = re.compile(r"\{п:([^{}\s]+)\}")
 MAX_NESTING = 40
+_BLOCK_END = re.compile(r"</(?!strong|em|a>)[a-z0-9]+>")
+_TAG = re.compile(r"<[^>]*>")
+_LINES = re.compile(r"\s*\n\s*")
 
 
 @cache
@@ -36,6 +42,15 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def plain(text: str) -> str:
     """The words of a Markdown text without its marks, for the search and for feeds."""
+    quick = quick_html(text)
+    if quick is None:
+        return _LINES.sub("\n", _spoken(text)).strip()
+    words = unescape(_TAG.sub("", _BLOCK_END.sub("\n", quick.replace("\n", " "))))
+    return _LINES.sub("\n", CLAUSE_LINK.sub(r"п. \1", words) if "{" in words else words).strip()
+
+
+def _spoken(text: str) -> str:
+    """The words of a text by the tokens of its blocks."""
     out: list[str] = []
     for block in tokens(text):
         if block.type == "inline":
@@ -52,7 +67,7 @@ def plain(text: str) -> str:
             out.append(block.content)
         elif block.nesting == -1:
             out.append("\n")
-    return re.sub(r"\s*\n\s*", "\n", "".join(out)).strip()
+    return "".join(out)
 
 
 def _clause(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature

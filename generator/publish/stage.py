@@ -19,8 +19,7 @@ from generator.load.fences import document
 from generator.model import Bank
 from generator.model.navigator import askable
 from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, OEMBED, TITLE
-from generator.render.assets import SITE_CSS
-from generator.render.site import EMBED_PAGE, Framed, Heading, Rendered, page_url
+from generator.render.site import DEPTHS, EMBED_PAGE, Heading, Staged, page_url
 from generator.settings import Settings
 
 CONFIG = "mkdocs.yml"
@@ -44,20 +43,20 @@ class Stage:
         return digest.hexdigest()
 
 
-def make_stage(rendered: Rendered, bank: Bank, settings: Settings, theme: Path) -> Stage:
-    """The stage of a rendered site."""
-    frames = {(page.tab, page.depth): _frame_path(page) for page in rendered.framed}
+def make_stage(pages: Iterable[Staged], css: bytes, bank: Bank, settings: Settings, theme: Path, *, offers: bool) -> Stage:
+    """The stage of a site: its hand-written `pages`, the style sheet `css`; `offers` is true when it has lines for other sites."""
+    frames = {(tab, depth): _frame_path(tab, depth) for tab, deepest in DEPTHS.items() for depth in (range(1, deepest + 1) if deepest else (0,))}
+    pages = tuple(pages)
     sentinels = {"title": TITLE, "description": DESCRIPTION, "canonical": CANONICAL, "oembed": OEMBED, "frame": True}
     files = {f"docs/{path}": document({**sentinels, "tab": tab}, BODY) for (tab, _), path in frames.items()}
-    for page in rendered.staged:
+    for page in pages:
         files[f"docs/{page.path}"] = document({**page.meta, "hung": BODY}, "\n\n".join(map(_heading, page.headings)))
     overrides = theme / "overrides"
     for path in sorted(overrides.rglob("*")):
         if path.is_file():
             files[f"overrides/{path.relative_to(overrides).as_posix()}"] = path.read_bytes()
-    offers = any(page.url == EMBED_PAGE for page in rendered.framed)
-    files[CONFIG] = _config(bank, settings, hashlib.sha256(rendered.files[SITE_CSS]).hexdigest()[:8], offers=offers).encode()
-    return Stage(files, frames, {page.path: page.body for page in rendered.staged})
+    files[CONFIG] = _config(bank, settings, hashlib.sha256(css).hexdigest()[:8], offers=offers).encode()
+    return Stage(files, frames, {page.path: page.body for page in pages})
 
 
 def _heading(heading: Heading) -> str:
@@ -66,11 +65,9 @@ def _heading(heading: Heading) -> str:
     return f"{'#' * heading.level} {title} {{#{heading.id}}}"
 
 
-def _frame_path(page: Framed) -> str:
+def _frame_path(tab: str, depth: int) -> str:
     """A Markdown file whose page lies as deep as those that hang in it, because its links are relative."""
-    if page.depth == 0:
-        return "index.md"
-    return "/".join((f"frame-{page.tab}", *("x" for _ in range(page.depth - 1)))) + ".md"
+    return "/".join((f"frame-{tab}", *("x" for _ in range(depth - 1)))) + ".md" if depth else "index.md"
 
 
 def _config(bank: Bank, settings: Settings, css: str, *, offers: bool) -> str:

@@ -11,11 +11,11 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publish.join import MANIFEST
+from generator.publish.manifest import MANIFEST
 
 
 class NotOurs(Exception):  # noqa: N818  # says what the folder is, not that something broke
@@ -46,42 +46,86 @@ def locked(work: Path) -> Iterator[None]:
         yield
 
 
+class Draft:
+    """A new state of the site `out`, made beside it. Files may be put in from several processes; one of them commits."""
+
+    def __init__(self, out: Path) -> None:
+        self._out, self._former, self._fresh = out, *(out.with_name(f".{out.name}.{word}") for word in ("old", "new"))
+        if not out.exists() and (self._former / MANIFEST).is_file():  # a build crashed between its two renames
+            self._former.rename(out)
+        self._site, self._draft = f"{out}/", f"{self._fresh}/"
+        self._anew = not out.exists()
+        self._folders: set[str] = set()
+        self.discard()
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Add a file by its path on the site; whether it differs from the one that stands there. Raises OSError."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(self._draft + folder, exist_ok=True)  # noqa: PTH103  # a Path for each of ten thousand files costs more than the files
+            self._folders.add(folder)
+        if not self._anew and _same(self._site + name, data):
+            _link(self._site + name, self._draft + name)
+            return False
+        _write(self._draft + name, data)
+        return True
+
+    def read(self, name: str) -> bytes:
+        """A file that was put in."""
+        return (self._fresh / name).read_bytes()
+
+    def commit(self, names: Collection[str], changed: int) -> Written:
+        """Let the site be what was put in – `names`, of which `changed` differ – and whatever others have put there (CNAME, .well-known/)."""
+        found = set() if self._anew else set(_files(self._site))
+        foreign = found - _listed(self._out, found) - set(names)
+        removed = len(found - foreign - set(names))
+        if not self._anew and not changed and not removed:
+            self.discard()
+            return Written(0, 0)
+        for name in foreign:
+            (self._fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(self._out / name, self._fresh / name, follow_symlinks=False)
+        self._fresh.mkdir(parents=True, exist_ok=True)
+        _swap(self._out, self._fresh, self._former)
+        with contextlib.suppress(KeyboardInterrupt):  # the new site stands: what is left is tidying, which the next build does too
+            shutil.rmtree(self._former, ignore_errors=True)
+        return Written(changed, removed)
+
+    def discard(self) -> None:
+        """Forget what was put in."""
+        for folder in (self._fresh, self._former):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def drafting(out: Path) -> Iterator[Draft]:
+    """A draft of the site `out`, thrown away unless it is committed. Raises NotOurs for a folder that is not a site of ours."""
+    refuse_foreign(out)
+    draft = Draft(out)
+    try:
+        yield draft
+    except BaseException:
+        draft.discard()
+        raise
+
+
 def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
-    """Make `out` hold exactly `files`, and whatever others have put there (CNAME, .well-known/).
+    """Make `out` hold exactly `files`, and whatever others have put there.
 
     When nothing changed nothing is written. Raises NotOurs for a folder that is not a site of ours, OSError for a full disk and the like.
     """
-    refuse_foreign(out)
-    former, fresh = (out.with_name(f".{out.name}.{word}") for word in ("old", "new"))
-    if not out.exists() and (former / MANIFEST).is_file():  # a build crashed between its two renames
-        former.rename(out)
-    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file() or path.is_symlink()} if out.exists() else set()
-    foreign = found - _listed(out, found) - files.keys()
-    old = found - foreign
-    same = {name for name in old & files.keys() if _same(out / name, files[name])}
-    changed, removed = len(files) - len(same), len(old - files.keys())
-    if out.exists() and not changed and not removed:
-        return Written(0, 0)
-    for folder in (fresh, former):
-        shutil.rmtree(folder, ignore_errors=True)
-    try:
-        for name, data in files.items():
-            target = fresh / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if name in same:
-                _link(out / name, target)
+    with drafting(out) as draft:
+        return draft.commit(files.keys(), sum(draft.put(name, data) for name, data in files.items()))
+
+
+def _files(folder: str, within: str = "") -> Iterator[str]:
+    """Every file below a folder, by its path there."""
+    with os.scandir(folder + within) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(folder, f"{within}{entry.name}/")
             else:
-                target.write_bytes(data)
-        for name in foreign:
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(out / name, fresh / name, follow_symlinks=False)
-        _swap(out, fresh, former)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-    with contextlib.suppress(KeyboardInterrupt):  # the new site stands: what is left is tidying, which the next build does too
-        shutil.rmtree(former, ignore_errors=True)
-    return Written(changed, removed)
+                yield within + entry.name
 
 
 def _listed(out: Path, found: set[str]) -> set[str]:
@@ -98,7 +142,12 @@ def refuse_foreign(out: Path) -> None:
         raise NotOurs(str(out))
 
 
-def _link(source: Path, target: Path) -> None:
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(data)
+
+
+def _link(source: str, target: str) -> None:
     """The same file under another name; a copy where the file system knows no hard links."""
     try:
         os.link(source, target)
@@ -120,5 +169,9 @@ def _swap(out: Path, fresh: Path, former: Path) -> None:
         raise
 
 
-def _same(path: Path, data: bytes) -> bool:
-    return path.stat().st_size == len(data) and path.read_bytes() == data
+def _same(path: str, data: bytes) -> bool:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except OSError:
+        return False

@@ -38,6 +38,11 @@ Json = dict[str, Any]
 
 def api_files(world: World) -> dict[str, bytes]:
     """Every file of the API but manifest.json."""
+    return {**list_files(world), **{path: data for card in world.bank.published for path, data in practice_files(world, card).items()}}
+
+
+def list_files(world: World) -> dict[str, bytes]:
+    """What the API says of all together."""
     files = {
         "index.json": index(world),
         "practices.json": _list(world, (_brief(world, card) for card in world.bank.published), "practice"),
@@ -48,11 +53,13 @@ def api_files(world: World) -> dict[str, bytes]:
         "regulation.json": _regulation(world),
         **{f"schema/{name}.json": schema for name, schema in schemas(world.bank.vocabularies, world.settings.url).items()},
     }
-    written = {ROOT + name: encode(data) for name, data in files.items()}
-    for card in world.bank.published:
-        data = practice_file(world, card)
-        written.update({ROOT + name: data for name in practice_names(world.bank, card)})
-    return written
+    return {ROOT + name: encode(data) for name, data in files.items()}
+
+
+def practice_files(world: World, card: Practice) -> dict[str, bytes]:
+    """The file of one card, under its id and its former ones."""
+    data = practice_file(world, card)
+    return {ROOT + name: data for name in practice_names(world.bank, card)}
 
 
 def practice_names(bank: Bank, card: Practice) -> Iterator[str]:

@@ -2,79 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
-from generator.model.facets import facets
+from generator.model import Practice, School
+from generator.model.facets import Facet, FacetValue
 from generator.model.links import links
 from generator.model.paths import is_external, resolve, url_of
-from generator.render.api import api_files
-from generator.render.assets import asset_files
+from generator.render.api import list_files, practice_files
 from generator.render.calendar import calendar_files
-from generator.render.embed import embed_files
-from generator.render.feeds import feed_files
-from generator.render.search import documents, search_files
-from generator.render.site import Framed, Rendered, World, page_url
-from generator.render.sitemap import sitemap_files
-from generator.render.staged import staged_pages
+from generator.render.embed import card_files, facet_files, main_files, school_folders
+from generator.render.feeds import bank_feed_files, school_feed_files
+from generator.render.site import File, Framed, Part, World
 from generator.render.views.collections import collection_pages
-from generator.render.views.embed import embed_page_files, embed_pages
+from generator.render.views.embed import curator_page, embed_page_files, embed_pages
 from generator.render.views.fields import field_pages
 from generator.render.views.gaps import gaps_pages
 from generator.render.views.help import help_pages
 from generator.render.views.home import home_pages
 from generator.render.views.moved import moved_pages
 from generator.render.views.navigator import navigator_pages
-from generator.render.views.practices import practice_pages
+from generator.render.views.practices import catalogue_pages, facet_pages, practice_page
 from generator.render.views.programs import program_pages
 from generator.render.views.reference import reference_pages
 from generator.render.views.regulation import regulation_pages
 from generator.render.views.saved import saved_files, saved_pages
-from generator.render.views.schools import school_pages
+from generator.render.views.schools import school_page, school_pages
+
+Pages = Callable[[World], Iterable[Framed]]
+Files = Callable[[World], Mapping[str, bytes]]
+PAGES: Mapping[str, Pages] = {
+    "catalogue": catalogue_pages, "schools": school_pages, "embeds": embed_pages, "programs": program_pages, "collections": collection_pages,
+    "regulation": regulation_pages, "navigator": navigator_pages, "help": help_pages, "fields": field_pages, "home": home_pages, "gaps": gaps_pages,
+    "reference": reference_pages, "moved": moved_pages, "saved": saved_pages,
+}  # fmt: skip
+FILES: Mapping[str, Files] = {
+    "api": list_files, "embed": main_files, "embed pages": embed_page_files, "feeds": bank_feed_files, "calendar": calendar_files, "titles": saved_files,
+}  # fmt: skip
 
 
-def render_site(world: World) -> Rendered:
-    """The whole site before the engine. Raises ValueError when two makers want the same address: that is a fault of ours."""
-    framed = tuple(_framed(world))
-    urls = sorted({page.url for page in framed if page.canonical == page.url} | {page_url(page.id) for page in world.bank.pages})
-    parts = (
-        asset_files(world.theme),
-        _attached(world),
-        api_files(world),
-        feed_files(world),
-        calendar_files(world),
-        embed_files(world),
-        embed_page_files(world),
-        search_files(world, documents(world)),
-        saved_files(world),
-        sitemap_files(world, urls),
+def parts(world: World) -> tuple[Part, ...]:
+    """The whole site but what needs all of it: the hand-written pages (`staged`), the theme's own files (`assets`), the search, the map of the site."""
+    bank = world.bank
+    return (
+        *(Part(name, partial(_items, make, world)) for name, make in FILES.items()),
+        Part("attached", lambda: _attached(world)),
+        *(Part(name, partial(make, world)) for name, make in PAGES.items()),
+        *(Part(f"school {school.id}", partial(_school, world, school)) for school in bank.schools),
+        *(Part(f"facet {facet.field} {value.term.id}", partial(_facet, world, facet, value)) for facet in world.facets for value in facet.values),
+        *(Part(f"card {card.id}", partial(_card, world, card)) for card in (*bank.published, *bank.archived)),
     )
-    files: dict[str, bytes] = {}
-    for part in parts:
-        if twice := files.keys() & part.keys():
-            raise ValueError(f"made twice: {sorted(twice)}")
-        files.update(part)
-    return Rendered(framed, tuple(staged_pages(world)), files)
 
 
-def _framed(world: World) -> Iterator[Framed]:
-    all_facets = facets(world.bank)
-    yield from home_pages(world, all_facets)
-    yield from practice_pages(world, all_facets)
-    yield from navigator_pages(world, all_facets)
-    yield from gaps_pages(world, all_facets)
-    yield from collection_pages(world)
-    yield from program_pages(world)
-    yield from school_pages(world)
-    yield from regulation_pages(world, all_facets)
-    yield from reference_pages(world)
-    yield from embed_pages(world, all_facets)
-    yield from help_pages(world)
-    yield from field_pages(world)
-    yield from moved_pages(world)
-    yield from saved_pages(world)
+def _items(make: Files, world: World) -> Iterable[File]:
+    return make(world).items()
 
 
-def _attached(world: World) -> dict[str, bytes]:
+def _card(world: World, card: Practice) -> Iterator[Framed | File]:
+    yield practice_page(world, card)
+    if card.id in world.bank.practice_by_id:
+        yield from practice_files(world, card).items()
+    yield from card_files(world, card).items()
+
+
+def _facet(world: World, facet: Facet, value: FacetValue) -> Iterator[Framed | File]:
+    if value.cards:
+        yield from facet_pages(world, facet, value)
+    yield from facet_files(world, facet, value).items()
+
+
+def _school(world: World, school: School) -> Iterator[Framed | File]:
+    yield school_page(world, school)
+    yield curator_page(world, school)
+    yield from school_folders(world, school).items()
+    yield from school_feed_files(world, school).items()
+
+
+def _attached(world: World) -> Iterator[File]:
     """Files that shown records name, in their fields or in their texts: they lie beside their pages."""
     bank = world.bank
     cards = (*bank.published, *bank.archived)
@@ -84,4 +88,4 @@ def _attached(world: World) -> dict[str, bytes]:
     for records in (bank.templates, bank.schools, bank.news, bank.events, bank.pages):
         texts += [(record.path, record.body) for record in records]
     wanted |= {resolve(path, link.target)[0] for path, text in texts for link in links(text) if link.kind != "clause" and not is_external(link.target)}
-    return {url_of(entry.path): (world.root / entry.path).read_bytes() for entry in bank.files if entry.path in wanted}
+    return ((url_of(entry.path), (world.root / entry.path).read_bytes()) for entry in bank.files if entry.path in wanted)

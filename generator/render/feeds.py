@@ -6,6 +6,7 @@ No clock is read: an entry's time is midnight UTC of a date the content names.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,12 +54,22 @@ class Feed:
 
 def feed_files(world: World) -> dict[str, bytes]:
     """feed.atom and feed.json of the bank and of every school."""
-    feeds = [bank_feed(world), *(feed for school in world.bank.schools for feed in school_feeds(world, school))]
-    files: dict[str, bytes] = {}
-    for feed in feeds:
-        files[feed.folder + "feed.atom"] = atom(world, feed)
-        files[feed.folder + "feed.json"] = json_feed(world, feed)
-    return files
+    schools = (school_feed_files(world, school) for school in world.bank.schools)
+    return {**bank_feed_files(world), **{path: data for files in schools for path, data in files.items()}}
+
+
+def bank_feed_files(world: World) -> dict[str, bytes]:
+    """Both feeds of the bank."""
+    return _written(world, [bank_feed(world)])
+
+
+def school_feed_files(world: World, school: School) -> dict[str, bytes]:
+    """Both feeds of a school, under each of its ids."""
+    return _written(world, school_feeds(world, school))
+
+
+def _written(world: World, feeds: Iterable[Feed]) -> dict[str, bytes]:
+    return {feed.folder + name: write(world, feed) for feed in feeds for name, write in (("feed.atom", atom), ("feed.json", json_feed))}
 
 
 def bank_feed(world: World) -> Feed:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from html import escape
+from html import escape, unescape
 from itertools import chain, count
 from typing import Any
 
@@ -16,7 +16,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.model.paths import is_external, resolve, url_of
-from generator.model.prose import parser, tokens
+from generator.model.prose import CLAUSE_LINK, parser, tokens
+from generator.model.quick_markdown import quick_html
 from generator.model.records import Field
 from generator.render.site import World, relative
 
@@ -29,6 +30,10 @@ ATTRIBUTES = {
     "div": {"class", "role", "tabindex", "aria-label"}, "span": {"class", "title"}, "ul": {"class"},
     "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
 }  # fmt: skip
+TABLE = '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>'
+_HREF = re.compile(r'<a href="([^"]*)">')
+_HEADING = re.compile(r"<h([1-6])>")
+_HEADINGS = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 
 
 class Prose:
@@ -45,18 +50,42 @@ class Prose:
         """The HTML of a text; an empty text gives an empty string."""
         if not text.strip():
             return Markup("")
-        return self.world.memo("prose", self._key(text), lambda: self._html(text))
+        return self._html(text)
 
     def inline(self, text: str) -> Markup:
         """The HTML of one line, without a paragraph around it."""
-        return self.world.memo("inline", self._key(text), lambda: _clean(_renderer().render(parser().parseInline(text), parser().options, {"prose": self})))
+        quick = quick_html(text)
+        if quick is not None and quick.startswith("<p>") and quick.find("</p>") == len(quick) - len("</p>\n"):
+            return _clean(self._dressed(quick[len("<p>") : -len("</p>\n")]))
+        return _clean(_renderer().render(parser().parseInline(text), parser().options, {"prose": self}))
 
     def _html(self, text: str) -> Markup:
+        quick = None if self.anchors else quick_html(text)
+        if quick is not None:
+            return _clean(self._dressed(quick))
         blocks = tokens(text)
         return _clean(_renderer().render(blocks, parser().options, {"prose": self, "levels": _levels(blocks, self.under)}))
 
-    def _key(self, text: str) -> tuple[str, ...]:
-        return (text, self.path, self.here, str(self.under), str(self.anchors), repr(self.fields), self.world.addresses)
+    def _dressed(self, html: str) -> str:
+        """What the quick parser gave, with our links, tables and headings: the renderer's work below, by patterns."""
+        if "<a " in html:
+            html = _HREF.sub(lambda match: f'<a href="{escape(self.href(match[1]))}">', html)
+        if "{п:" in html:
+            html = CLAUSE_LINK.sub(lambda match: self.clause(unescape(match[1])), html)
+        if "<table>" in html:
+            html = html.replace("<table>", TABLE).replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+        if "<h" in html:
+            levels = iter(_shifted((int(level) for level in _HEADING.findall(html)), self.under))
+            html = _HEADINGS.sub(lambda match: f"<h{(level := next(levels))}>{match[2]}</h{level}>", html)
+        return html
+
+    def clause(self, name: str) -> str:
+        """A link to a clause by what a writer called it; its name where there is no such clause."""
+        clause = self.world.bank.clause_names.get(name)
+        if clause is None:
+            return escape(f"п. {name}")
+        words, whole = self.world.clause_words(clause)
+        return f'<a class="clause" href="{escape(relative(self.here, self.world.clause_url(clause)))}" title="{escape(whole)}">{escape(words)}</a>'
 
     def href(self, target: str) -> str:
         """A link of the text as a link of the page."""
@@ -74,13 +103,7 @@ class _Renderer(RendererHTML):
 
     def clause(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         prose: Prose = env["prose"]
-        world = prose.world
-        clause = world.bank.clause_names.get(tokens[index].content)
-        if clause is None:
-            return escape(f"п. {tokens[index].content}")
-        url = relative(prose.here, world.clause_url(clause))
-        words, whole = world.clause_words(clause)
-        return f'<a class="clause" href="{escape(url)}" title="{escape(whole)}">{escape(words)}</a>'
+        return prose.clause(tokens[index].content)
 
     def blank(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         field = env["prose"].fields.get(tokens[index].content)
@@ -103,7 +126,7 @@ class _Renderer(RendererHTML):
         return f"</h{env['levels'][index]}>\n"
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>\n'
+        return f"{TABLE}\n"
 
     def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return "</table></div>\n"
@@ -143,17 +166,27 @@ def _options(options: Sequence[str]) -> str:
 
 
 def _levels(blocks: Sequence[Token], under: int) -> Mapping[int, int]:
-    """Level on the page of each heading, by the place of its tokens: one below the heading it belongs to, none skipped."""
-    found: dict[int, int] = {}
+    """Level on the page of each heading, by the place of its tokens."""
+    places = [index for index, token in enumerate(blocks) if token.type == "heading_open"]
+    levels = _shifted((int(blocks[index].tag[1:]) for index in places), under)
+    return {place: level for index, level in zip(places, levels, strict=True) for place in (index, index + 2)}
+
+
+def _shifted(written: Iterable[int], under: int) -> list[int]:
+    """Levels on the page of headings of these levels: one below the heading each belongs to, none skipped."""
+    found: list[int] = []
     above: list[int] = []
-    for index, token in enumerate(blocks):
-        if token.type == "heading_open":
-            written = int(token.tag[1:])
-            above = [*(level for level in above if level < written), written]
-        if token.type in ("heading_open", "heading_close"):
-            found[index] = min(6, under + len(above))
+    for one in written:
+        above = [*(level for level in above if level < one), one]
+        found.append(min(6, under + len(above)))
     return found
 
 
+@cache
+def _cleaner() -> nh3.Cleaner:
+    """The one sanitiser: making it costs more than cleaning a paragraph."""
+    return nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None)
+
+
 def _clean(html: str) -> Markup:
-    return Markup(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None).strip())  # noqa: S704
+    return Markup(_cleaner().clean(html).strip())  # noqa: S704

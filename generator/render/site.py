@@ -1,8 +1,8 @@
-"""What rendering gives: pages that hang in the engine's frames, pages the engine makes itself, and finished files."""
+"""What rendering gives: pages that hang in the engine's frames, pages the engine makes itself, finished files; and what it is given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from generator.memo import Memo
 from generator.model import Bank, Clause
+from generator.model.facets import Facet, facets
 from generator.model.records import Collection, Event, Practice, Program, School
 from generator.settings import Settings
 
@@ -64,13 +65,20 @@ class Staged:
     body: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A whole site before the engine: framed pages, staged pages, finished files by path."""
+File = tuple[str, bytes]
+"""A finished file: its path on the site and its bytes."""
 
-    framed: tuple[Framed, ...]
-    staged: tuple[Staged, ...]
-    files: Mapping[str, bytes] = field(repr=False)
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A few pages and files that are made together. Parts know nothing of each other, so any process may make any of them."""
+
+    name: str
+    make: Callable[[], Iterable[Framed | File]]
+
+
+DEPTHS: Mapping[str, int] = {"home": 0, "search": 1, "knowledge": 1, "practices": 4, "programs": 2, "regulation": 2, "schools": 3, "editors": 3}
+"""Sections of the site, and how many folders below the root the deepest page that hangs in a frame of each lies."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +97,14 @@ class World:
         return repository.edit.replace("{path}", path) if repository else None
 
     @cached_property
-    def addresses(self) -> str:
-        """Everything that links of texts depend on besides the text: a part of the key of every rendered text."""
-        rows = ((name, clause.id, *self.clause_words(clause), self.clause_url(clause)) for name, clause in sorted(self.bank.clause_names.items()))
-        return repr(list(rows))
+    def facets(self) -> tuple[Facet, ...]:
+        """Every facet with the cards of its values."""
+        return facets(self.bank)
+
+    @cached_property
+    def listed(self) -> frozenset[tuple[str, str]]:
+        """Fields and values of the facets that have listing pages."""
+        return frozenset((facet.field, value.term.id) for facet in self.facets for value in facet.used)
 
     @cached_property
     def citation(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -12,19 +12,23 @@ from generator.model.prose import CLAUSE_LINK, plain
 from generator.render.prose import ATTRIBUTES, TAGS
 from generator.render.site import World
 
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|tr|pre)>")
 _MARKED = re.compile(r"[*_\[\]`<>&!\\{}|~#\n]|^\s|^[-+]\s|^\d+[.)]\s")
 
 
 def whole(world: World, here: str, html: str) -> str:
     """HTML of the page `here` with every relative link turned into a full address."""
-    if not html:
-        return ""
-    base = world.absolute(here)
-    return world.memo("whole", (html, base), partial(_rewritten, html, base))
+    if 'href="' not in html and 'src="' not in html:
+        return str(html)
+    return _rewriter(world.absolute(here)).clean(html)
 
 
-def _rewritten(html: str, base: str) -> str:
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None, url_relative=("rewrite_with_base", base))
+@lru_cache(maxsize=8)
+def _rewriter(base: str) -> nh3.Cleaner:
+    return nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None, url_relative=("rewrite_with_base", base))
+
+
+_STRIPPER = nh3.Cleaner(tags=set())
 
 
 def words_of(html: str) -> str:
@@ -33,7 +37,7 @@ def words_of(html: str) -> str:
     >>> words_of("<p>Один &amp; <a href='x'>два</a></p><ul><li>три</li></ul>")
     'Один & два\nтри'
     """
-    lines = (" ".join(line.split()) for line in unescape(nh3.clean(re.sub(r"</(?:p|li|h\d|tr|pre)>", "\n", html), tags=set())).split("\n"))
+    lines = (" ".join(line.split()) for line in unescape(_STRIPPER.clean(_BLOCK_END.sub("\n", html))).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

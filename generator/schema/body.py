@@ -56,7 +56,8 @@ def _cut(seen: Outline, kind: Kind) -> tuple[Section, ...]:
         end = seen.heads[until].line if until < len(seen.heads) else len(lines)
         spec = names.get(head.title.lower().rstrip("."))
         items = _items(lines, seen.heads[index + 1 : until], end, spec.items) if spec and spec.items else ()
-        found.append(Section(spec.id if spec else "", head.title, head.line, "\n".join(lines[head.line + 1 : end]).strip("\n"), items))
+        text, lead = ("\n".join(lines[head.line + 1 : stop]).strip("\n") for stop in (end, items[0].line if items else end))
+        found.append(Section(spec.id if spec else "", head.title, head.line, text, items, lead))
     return tuple(found)
 
 

@@ -51,13 +51,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A level-two heading and what stands below it. `line` counts from 0 within the body; `id` is empty when unknown."""
+    """A level-two heading and what stands below it. `line` counts from 0 within the body; `id` is empty when unknown.
+
+    `lead` is the text above the first item.
+    """
 
     id: str
     title: str
     line: int
     text: str
     items: tuple[Item, ...] = ()
+    lead: str = ""
 
 
 def outline(body: str) -> Outline:

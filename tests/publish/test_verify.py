@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import RULES
-from generator.publish.verify import outline, verify
+from generator.publish.outline import outline
+from generator.publish.verify import verify
 
 BASE = "https://bank.example/"
 RULES_OF_HTML = ("W001", "W002", "W003", "W004", "W008")

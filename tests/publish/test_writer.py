@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish import writer
-from generator.publish.join import MANIFEST
+from generator.publish.manifest import MANIFEST
 from generator.publish.writer import Busy, NotOurs, Written, locked, write_site
 from tests.sites import build, contents
 
@@ -123,15 +123,15 @@ def test_leftovers_of_a_crash_do_not_get_into_the_site(out: Path) -> None:
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])
 def test_failure_in_the_middle_leaves_the_old_site(out: Path, monkeypatch: pytest.MonkeyPatch, after: int, code: int) -> None:
     """A disk that fills up while files are written leaves the old site whole and nothing beside it."""
-    write, done = Path.write_bytes, []
+    write, done = writer._write, []
 
-    def failing(path: Path, data: bytes) -> int:
+    def failing(path: str, data: bytes) -> None:
         if len(done) == after:
-            raise OSError(code, "failed", str(path))
+            raise OSError(code, "failed", path)
         done.append(path)
-        return write(path, data)
+        write(path, data)
 
-    monkeypatch.setattr(Path, "write_bytes", failing)
+    monkeypatch.setattr(writer, "_write", failing)
     with pytest.raises(OSError, match="failed"):
         write_site(out, {**SITE, "index.html": b"new", "x.html": b"x", "y.html": b"y"})
     monkeypatch.undo()
@@ -142,10 +142,10 @@ def test_failure_in_the_middle_leaves_the_old_site(out: Path, monkeypatch: pytes
 def test_interruption_leaves_the_old_site(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for Ctrl+C."""
 
-    def interrupted(path: Path, data: bytes) -> int:
+    def interrupted(path: str, data: bytes) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "write_bytes", interrupted)
+    monkeypatch.setattr(writer, "_write", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_site(out, {**SITE, "index.html": b"new"})
     monkeypatch.undo()

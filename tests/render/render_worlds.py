@@ -11,7 +11,8 @@ import msgspec
 
 from generator.load import read_source, walk
 from generator.model import build_bank
-from generator.render.site import World
+from generator.render.compose import parts
+from generator.render.site import Framed, World
 from generator.schema import read_vocabularies
 from generator.settings import Settings, read_settings
 
@@ -49,3 +50,8 @@ def with_settings(base: World, **values: Any) -> World:
     """The world with other settings."""
     settings: Settings = msgspec.structs.replace(base.settings, **values)
     return World(base.bank, settings, base.theme, base.root)
+
+
+def framed(world: World) -> dict[str, Framed]:
+    """Every generated page of a site by its address."""
+    return {item.url: item for part in parts(world) for item in part.make() if isinstance(item, Framed)}

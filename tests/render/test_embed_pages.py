@@ -9,17 +9,16 @@ import msgspec
 import pytest
 import render_worlds as worlds
 
-from generator.model.facets import facets
 from generator.model.records import Page
 from generator.render.embed import embed_files
 from generator.render.embed.lines import embed_lines
 from generator.render.embed.section import section_of
 from generator.render.site import Framed, World
+from generator.render.views import schools
 from generator.render.views.completeness import completeness
-from generator.render.views.embed import PHP, PREVIEW, curator_url, embed_page_files, embed_pages
+from generator.render.views.embed import PHP, PREVIEW, curator_page, curator_url, embed_page_files, embed_pages
 from generator.render.views.embed_hosts import ANSWERS, HOSTS, MANNERS, WAYS, Host
 from generator.render.views.fields import field_pages
-from generator.render.views.schools import school_pages
 
 FULL = worlds.world(worlds.ROOT / "tests" / "banks" / "full")
 BY_ID = {way.id: way for way in WAYS}
@@ -27,7 +26,7 @@ BY_ID = {way.id: way for way in WAYS}
 
 def pages(world: World) -> dict[str, Framed]:
     """The curator's pages by address."""
-    return {page.url: page for page in embed_pages(world, facets(world.bank))}
+    return {page.url: page for page in (*embed_pages(world), *(curator_page(world, school) for school in world.bank.schools))}
 
 
 def school_page(world: World) -> str:
@@ -50,7 +49,7 @@ def test_every_school_has_its_lines_on_its_page(world: World) -> None:
         body = made[curator_url(school)].body
         shown = set(codes(body).values())
         assert {line.code for line in embed_lines(world, school)} <= shown
-        own = next(page.body for page in school_pages(world) if page.url == f"schools/{school.id}/")
+        own = schools.school_page(world, school).body
         assert f'href="../../{curator_url(school)}"' in own
 
 

@@ -105,7 +105,7 @@ def test_only_events_ahead() -> None:
     assert titles(data_of(worlds.with_bank(worlds.minimal(), events=events), "embed/v1/events/")) == ["budet"]
     quiet = worlds.with_bank(worlds.minimal(), events=events[:1])
     assert data_of(quiet, "embed/v1/events/")["sections"][0]["text"] == "Ближайших событий пока нет."
-    assert "embed/v1/events/" not in [folder for offered, folder, _ in main_sections(quiet, facets(quiet.bank)) if offered]
+    assert "embed/v1/events/" not in [folder for offered, folder, _ in main_sections(quiet) if offered]
 
 
 def test_way_from_a_difficulty() -> None:
@@ -119,7 +119,7 @@ def test_way_from_a_difficulty() -> None:
 def test_empty_bank_offers_nothing() -> None:
     """Without cards and events nothing of the region is offered, and what was pasted before says that it is empty."""
     world = worlds.with_bank(worlds.minimal(), practices=(), events=())
-    assert not [folder for offered, folder, _ in main_sections(world, facets(world.bank)) if offered]
+    assert not [folder for offered, folder, _ in main_sections(world) if offered]
     assert data_of(world, "embed/v1/new/")["sections"][0]["text"] == "Таких практик пока нет."
 
 

@@ -24,7 +24,7 @@ from generator.render.embed.data import as_data, data_schema
 from generator.render.embed.files import embed_files, school_files
 from generator.render.embed.lines import embed_lines
 from generator.render.embed.region import QUERY
-from generator.render.embed.section import by_topic, section_of
+from generator.render.embed.section import section_of
 from generator.render.files import size_text
 from generator.render.site import World
 from generator.settings import Embed
@@ -334,13 +334,6 @@ def test_recommended_practices() -> None:
 def program(topic: str) -> SchoolProgram:
     """A running programme on a topic."""
     return SchoolProgram(title="Первый год в школе", topic=topic, start=date(2026, 9, 1), state="running")
-
-
-def test_index_of_topics_changes_nothing() -> None:
-    """The index made once for all schools gives what each school would find itself."""
-    base = worlds.world(worlds.ROOT)
-    topics = by_topic(base.bank)
-    assert all(section_of(base, school) == section_of(base, school, topics) for school in base.bank.schools)
 
 
 def test_events_ahead_and_past() -> None:

@@ -32,7 +32,7 @@ def full() -> World:
 
 def page_of(world: World) -> str:
     """The map as HTML."""
-    (found,) = gaps_pages(world, facets(world.bank))
+    (found,) = gaps_pages(world)
     assert found.url == "gaps/"
     return found.body
 
@@ -120,4 +120,4 @@ def test_without_a_repository_a_gap_leads_to_the_editors(full: World) -> None:
 def test_empty_bank_has_no_map(full: World) -> None:
     """A bank without cards is all gaps: no page."""
     world = worlds.with_bank(full, practices=())
-    assert list(gaps_pages(world, facets(world.bank))) == []
+    assert list(gaps_pages(world)) == []

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from generator.model import Bank, Practice
 from generator.model.backlinks import backlinks
-from generator.model.facets import facets
 from generator.model.navigator import Choice, Spell, best, by_spell, nearest, ranked, spell, weekly
 from generator.model.records import Duration, Effort
 from generator.render.site import Framed, World
@@ -150,7 +149,7 @@ def test_hours(value: float, text: str) -> None:
 
 def pages(world: World) -> dict[str, Framed]:
     """The navigator's pages by address."""
-    found = list(navigator_pages(world, facets(world.bank)))
+    found = list(navigator_pages(world))
     assert len({page.url for page in found}) == len(found)
     return {page.url: page for page in found}
 

@@ -10,10 +10,9 @@ import msgspec
 import pytest
 import render_worlds as worlds
 
-from generator.model.facets import facets
 from generator.render.api import practice_file
 from generator.render.site import World
-from generator.render.views.practices import practice_pages
+from generator.render.views.practices import catalogue_pages
 from generator.render.views.saved import ROWS, TITLES, saved_files, saved_pages
 from generator.schema import kind
 from generator.words import plural
@@ -23,7 +22,7 @@ PAGES = {page.url: page for page in saved_pages(worlds.minimal())}
 
 def stars(world: World) -> Iterator[tuple[str, str]]:
     """Page and address of every star of the cards' pages and listings."""
-    for page in practice_pages(world, facets(world.bank)):
+    for page in worlds.framed(world).values():
         for url in re.findall(r'data-save="([^"]*)"', page.body):
             yield page.url, url
 
@@ -76,17 +75,17 @@ def test_every_card_has_a_star() -> None:
     listed = [url for page, url in found if page == "practices/"]
     assert listed
     assert all(re.fullmatch(r"\.\./practices/[a-z0-9-]+/", url) for url in listed)
-    listing = next(page.body for page in practice_pages(worlds.minimal(), facets(worlds.minimal().bank)) if page.url == "practices/")
+    listing = next(iter(catalogue_pages(worlds.minimal()))).body
     assert all(f'<a href="{url}">' in listing for url in listed)
 
 
 def test_a_title_in_a_star_is_text() -> None:
-    """A title with signs of HTML stays text in the name of its star."""
+    """A title with signs of HTML stays text beside its star, which takes its name from there."""
     base = worlds.minimal()
     card = msgspec.structs.replace(base.bank.practice_by_id["opyt"], title='Урок <b>«раз»</b> & "два"')
     shown = worlds.with_bank(base, practices=(card,))
-    body = next(page.body for page in practice_pages(shown, facets(shown.bank)) if page.url == "practices/")
-    assert "Урок &lt;b&gt;«раз»&lt;/b&gt; &amp; &#34;два&#34;</span></button>" in body
+    body = next(iter(catalogue_pages(shown))).body
+    assert "Урок &lt;b&gt;«раз»&lt;/b&gt; &amp; &#34;два&#34;</a></h2>" in body
 
 
 def test_the_data_of_a_card_holds_what_a_comparison_reads() -> None:
@@ -104,7 +103,7 @@ def test_the_data_of_a_card_holds_what_a_comparison_reads() -> None:
 def test_a_card_names_its_collections() -> None:
     """The page of a card links to the collections it is in; a card in none has no such heading."""
     base = worlds.minimal()
-    pages = {page.url: page.body for page in practice_pages(base, facets(base.bank))}
+    pages = {url: page.body for url, page in worlds.framed(base).items()}
     for card in base.bank.published:
         links = re.findall(r'<a href="\.\./\.\./collections/([a-z0-9-]+)/">', pages[f"practices/{card.id}/"])
         assert links == [item.id for item in base.bank.collections_with.get(card.id, ())]

@@ -9,14 +9,13 @@ import pytest
 import render_worlds as worlds
 
 from generator.model import Practice
-from generator.model.facets import facets
 from generator.model.records import Attachment, Author, Term
 from generator.render.embed.section import section_of
 from generator.render.views.moved import moved_pages
-from generator.render.views.practices import practice_pages
+from generator.render.views.practices import practice_page
 from generator.render.views.programs import _cut, _term
 from generator.render.views.regulation import regulation_pages
-from generator.render.views.schools import school_pages
+from generator.render.views.schools import school_page
 from generator.schema import kind
 from generator.schema.body import sections
 
@@ -26,7 +25,7 @@ def card_page(card: Practice, alone: bool = False) -> str:
     base = worlds.minimal()
     others = () if alone else tuple(other for other in base.bank.practices if other.id != card.id)
     shown = worlds.with_bank(base, practices=(*others, card))
-    return next(page.body for page in practice_pages(shown, facets(shown.bank)) if page.url == f"practices/{card.id}/")
+    return practice_page(shown, card).body
 
 
 def opyt(**values: object) -> Practice:
@@ -68,7 +67,7 @@ def test_school_page_and_section_name_the_same_practices() -> None:
     shown = worlds.with_school(
         worlds.minimal(), id=worlds.minimal().bank.practice_by_id["opyt"].organization, practices=(), about="", body="## Раздел\n\nТекст."
     )
-    page = next(page.body for page in school_pages(shown) if page.url != "schools/")
+    page = school_page(shown, shown.bank.schools[0]).body
     block = next(block for block in section_of(shown, shown.bank.schools[0]).blocks if block.id == "practices")
     for entry in block.entries:
         if entry.group != "Рекомендует банк практик":
@@ -83,7 +82,7 @@ def test_order_without_sections_is_shown() -> None:
     base = worlds.minimal()
     clauses = tuple(msgspec.structs.replace(clause, parent="", kind="clause") for clause in base.bank.clauses)
     shown = worlds.with_bank(base, clauses=clauses)
-    whole = next(page.body for page in regulation_pages(shown, ()) if page.url == "regulation/")
+    whole = next(page.body for page in regulation_pages(shown) if page.url == "regulation/")
     assert all(f'id="{clause.id}"' in whole for clause in clauses)
     one, other = (msgspec.structs.replace(clauses[0], id=name, kind="bullet", parent=parent) for name, parent in (("a", "b"), ("b", "a")))
     assert worlds.with_bank(base, clauses=(one, other)).bank.page_clause(one) in (one, other)

@@ -6,6 +6,6 @@ site can take it: a frame page, markup, JSON, oEmbed, an archive (`files`, `fram
 
 from __future__ import annotations
 
-from generator.render.embed.files import embed_files
+from generator.render.embed.files import card_files, embed_files, facet_files, main_files, school_folders
 
-__all__ = ["embed_files"]
+__all__ = ["card_files", "embed_files", "facet_files", "main_files", "school_folders"]

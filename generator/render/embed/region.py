@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.model import Practice
-from generator.model.facets import Facet
+from generator.model.facets import Facet, FacetValue
 from generator.model.navigator import Choice, askable
 from generator.render.embed.data import Block, Entry, Section
 from generator.render.embed.section import event_entry
@@ -26,24 +26,21 @@ PRACTICES = "practices/"
 Sections = Iterator[tuple[str, Section]]
 
 
-def region_sections(world: World, all_facets: tuple[Facet, ...]) -> Sections:
-    """The region's sections with their folders. Empty ones too: what is pasted today must still answer when a list runs empty."""
-    for _, folder, section in main_sections(world, all_facets):
-        yield folder, section
-    for facet in all_facets:
-        for value in facet.values:
-            page = facet_url(facet.field, value.term.id) if value.cards else PRACTICES
-            yield (
-                facet_folder(facet.field, value.term.id),
-                _practices(world, f"{facet.label}: {value.term.name}", value.cards, SHOWN, page, which="по этому признаку"),
-            )
-    for card in (*world.bank.published, *world.bank.archived):
-        section = _card(world, card)
-        for name in (card.id, *(alias for alias in card.aliases if alias not in world.bank.practice_by_id)):
-            yield card_embed_url(name), section
+def facet_sections(world: World, facet: Facet, value: FacetValue) -> Sections:
+    """Practices of one value of a facet. An empty one too: what is pasted today must still answer when a list runs empty."""
+    page = facet_url(facet.field, value.term.id) if value.cards else PRACTICES
+    title = f"{facet.label}: {value.term.name}"
+    yield facet_folder(facet.field, value.term.id), _practices(world, title, value.cards, SHOWN, page, which="по этому признаку")
 
 
-def main_sections(world: World, all_facets: tuple[Facet, ...]) -> Iterator[tuple[bool, str, Section]]:
+def card_sections(world: World, card: Practice) -> Sections:
+    """One card, under its id and its former ones."""
+    section = _card(world, card)
+    for name in (card.id, *(alias for alias in card.aliases if alias not in world.bank.practice_by_id)):
+        yield card_embed_url(name), section
+
+
+def main_sections(world: World) -> Iterator[tuple[bool, str, Section]]:
     """Those for everybody: whether there is anything in it to offer, its folder, the section."""
     bank = world.bank
     yield bool(bank.published), f"{EMBED}new/", _practices(world, "Новые практики", bank.published, NEWEST, PRACTICES)
@@ -53,7 +50,7 @@ def main_sections(world: World, all_facets: tuple[Facet, ...]) -> Iterator[tuple
     block = Block("events", "События", text=text, entries=tuple(event_entry(world, event, "") for event in ahead[:EVENTS]), more=more)
     yield bool(ahead), f"{EMBED}events/", _section(world, "События региона", "events/", "все события", block)
     if askable(bank):
-        deficit = next(facet for facet in all_facets if facet.field == "deficit")
+        deficit = next(facet for facet in world.facets if facet.field == "deficit")
         entries = tuple(
             Entry(first_upper(value.term.label), world.absolute(choice_url(Choice("", value.term.id))), count(len(value.cards), CARDS))
             for value in deficit.used

@@ -6,8 +6,7 @@ with nothing in them are not there; numbers about fewer than five people are not
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -28,20 +27,8 @@ DEMO = "Демонстрационная организация: она выду
 _PEOPLE = ("человек", "человека", "человек")
 _DEAD = frozenset({"repealed", "historic"})
 
-Topics = Mapping[str, tuple[Practice, ...]]
 
-
-def by_topic(bank: Bank) -> Topics:
-    """Cards fit to recommend, by topic; made once for all schools."""
-    found: dict[str, list[Practice]] = defaultdict(list)
-    for card in bank.published:
-        if card.status == "published":
-            for topic in card.topic:
-                found[topic].append(card)
-    return {topic: tuple(cards) for topic, cards in found.items()}
-
-
-def section_of(world: World, school: School, topics: Topics | None = None) -> Section:
+def section_of(world: World, school: School) -> Section:
     """The section of a school."""
     blocks = (
         _about(world, school),
@@ -49,7 +36,7 @@ def section_of(world: World, school: School, topics: Topics | None = None) -> Se
         Block("curator", "Куратор и объединение наставников", entries=tuple(_people(school, _curator(world)))),
         _pairs(world, school),
         Block("programme", "Персонализированные программы", entries=tuple(_programs(world, school))),
-        Block("practices", "Практики", "cards", entries=tuple(_practices(world, school, by_topic(world.bank) if topics is None else topics))),
+        Block("practices", "Практики", "cards", entries=tuple(_practices(world, school))),
         _events(world, school),
         _news(world, school),
         Block("materials", "Методические материалы и бланки", entries=tuple(_materials(world, school))),
@@ -185,11 +172,11 @@ def _period(program: SchoolProgram) -> str:
     return f"с {day(program.start)}" + (f" по {day(program.end)}" if program.end else "")
 
 
-def _practices(world: World, school: School, topics: Topics) -> Iterator[Entry]:
+def _practices(world: World, school: School) -> Iterator[Entry]:
     bank = world.bank
     own, used = bank.practices_of(school)
     known = {card.id for card in (*own, *used)}
-    for group, cards in (("Опыт организации", own), ("Чем пользуется организация", used), ("Рекомендует банк практик", _recommended(school, topics, known))):
+    for group, cards in (("Опыт организации", own), ("Чем пользуется организация", used), ("Рекомендует банк практик", _recommended(bank, school, known))):
         for card in cards:
             facts = [duration(card.duration), *(bank.term("topics", name).name for name in card.topic[:2])]
             if card.status == "outdated":
@@ -197,11 +184,12 @@ def _practices(world: World, school: School, topics: Topics) -> Iterator[Entry]:
             yield Entry(card.title, world.absolute(practice_url(card)), ", ".join(facts), group=group)
 
 
-def _recommended(school: School, topics: Topics, known: Iterable[str]) -> list[Practice]:
+def _recommended(bank: Bank, school: School, known: Iterable[str]) -> list[Practice]:
     """Cards on the school's topics and for its levels; the more shared topics the better, then the newer."""
     wanted = dict.fromkeys((*(row.topic for row in shown_pairs(school)), *(program.topic for program in school.programs)))
-    found = {card.id: card for topic in wanted for card in topics.get(topic, ())}
-    fit = [card for card in found.values() if card.id not in known and set(card.education_level) & set(school.education_level)]
+    names = dict.fromkeys(name for topic in wanted for name in bank.cards_by_value.get(("topic", topic), ()))
+    found = (bank.practice_by_id[name] for name in names if name not in known)
+    fit = [card for card in found if card.status == "published" and set(card.education_level) & set(school.education_level)]
     return sorted(fit, key=lambda card: (-len(wanted.keys() & set(card.topic)), -card.updated.toordinal(), card.id))[:RECOMMENDED]
 
 

@@ -55,14 +55,13 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower().translate(_FOLD)
 
 
-def words(text: str) -> Iterator[str]:
+def words(text: str) -> list[str]:
     """Words of a text in order, folded; a number with points («5.1») and a word with hyphens are one.
 
-    >>> list(words("ИОМ (п. 5.1) – «наставник-педагог»"))
+    >>> words("ИОМ (п. 5.1) – «наставник-педагог»")
     ['иом', 'п', '5.1', 'наставник-педагог']
     """
-    for match in _WORD.finditer(fold(text)):
-        yield match.group()
+    return _WORD.findall(fold(text))
 
 
 def key(word: str) -> str:

@@ -83,13 +83,12 @@ class _Text:
     """Markdown of the bank as words: clause links as they are cited, blanks as they are labelled."""
 
     def __init__(self, world: World) -> None:
-        self._clauses, self._memo = world.bank.clause_names, world.memo
+        self._clauses = world.bank.clause_names
 
     def __call__(self, markdown: str, blanks: Mapping[str, str] | None = None) -> str:
         named = blanks or {}
         cited = CLAUSE_LINK.sub(lambda match: self._cite(match[1]), markdown)
-        text = BLANK.sub(lambda match: named.get(match["key"], ""), cited)
-        return self._memo("plain", (text,), lambda: plain(text))
+        return plain(BLANK.sub(lambda match: named.get(match["key"], ""), cited))
 
     def _cite(self, name: str) -> str:
         clause = self._clauses.get(name)

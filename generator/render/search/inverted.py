@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.render.search.shards import commonest, ending, entries_of, posting
-from generator.render.search.weigh import Counted, codes, counted, pivots
+from generator.render.search.weigh import Counted, Form, codes, counted, pivots
 
 FEW = 20  # one document of so many may have changed; beyond that all is counted anew
 
@@ -47,17 +47,21 @@ def inverted(texts: Sequence[Sequence[str]], digests: list[bytes], kept: frozens
 def _counted(texts: Sequence[Sequence[str]], kept: frozenset[str], digests: list[bytes]) -> Inverted:
     found = [counted(document, kept) for document in texts]
     usual = pivots([document.lengths for document in found])
-    rows: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    rows: dict[str, tuple[list[int], bytearray, bytearray]] = defaultdict(lambda: ([], bytearray(), bytearray()))
     forms: dict[str, dict[str, int]] = defaultdict(dict)
     kept_documents = []
     for number, document in enumerate(found):
         entries = _entries(document, usual)
         for name, (code, eighths) in entries.items():
-            rows[name].append((number, code, eighths))
-        for name, words in document.forms.items():
-            _add(forms[name], words, 1)
+            row = rows[name]
+            row[0].append(number)
+            row[1].append(code)
+            row[2].append(eighths)
+        for (name, word), times in document.forms.items():
+            words = forms[name]
+            words[word] = words.get(word, 0) + times
         kept_documents.append(_pickled(document, entries))
-    postings = {name: posting(found) for name, found in rows.items()}
+    postings = {name: posting(numbers, bytes(found), bytes(eighths)) for name, (numbers, found, eighths) in rows.items()}
     endings = {name: ending(name, commonest(words)) for name, words in forms.items()}
     return Inverted(kept, usual, digests, [document.lengths for document in found], kept_documents, postings, endings, dict(forms))
 
@@ -77,17 +81,8 @@ def _mended(index: Inverted, texts: Sequence[Sequence[str]], changed: Iterable[i
         for name in before.keys() | entries.keys():
             if before.get(name) != entries.get(name):
                 _put(index.postings, name, number, entries.get(name))
-        for name in words_before.keys() | document.forms.keys():
-            old: dict[str, int] = words_before.get(name, {})
-            new: Mapping[str, int] = document.forms.get(name, {})
-            if old != new:
-                words = index.forms.setdefault(name, {})
-                _add(words, old, -1)
-                _add(words, new, 1)
-                if words:
-                    index.endings[name] = ending(name, commonest(words))
-                else:
-                    del index.forms[name], index.endings[name]
+        for form in words_before.keys() | document.forms.keys():
+            _recount(index, form, document.forms.get(form, 0) - words_before.get(form, 0))
         index.documents[number] = _pickled(document, entries)
     return True
 
@@ -99,9 +94,25 @@ def _put(postings: dict[str, bytes], name: str, number: int, entry: Entry | None
     else:
         del rows[number]
     if rows:
-        postings[name] = posting([rows[place] for place in sorted(rows)])
+        numbers, codes_, eighths = zip(*(rows[place] for place in sorted(rows)), strict=True)
+        postings[name] = posting(numbers, bytes(codes_), bytes(eighths))
     else:
         del postings[name]
+
+
+def _recount(index: Inverted, form: Form, more: int) -> None:
+    """Let a key be made of a word `more` times more often."""
+    if not more:
+        return
+    name, word = form
+    words = index.forms.setdefault(name, {})
+    words[word] = words.get(word, 0) + more
+    if not words[word]:
+        del words[word]
+    if words:
+        index.endings[name] = ending(name, commonest(words))
+    else:
+        del index.forms[name], index.endings[name]
 
 
 def _entries(document: Counted, usual: Sequence[float]) -> dict[str, Entry]:
@@ -109,11 +120,4 @@ def _entries(document: Counted, usual: Sequence[float]) -> dict[str, Entry]:
 
 
 def _pickled(document: Counted, entries: Mapping[str, Entry]) -> bytes:
-    return pickle.dumps((entries, {name: dict(words) for name, words in document.forms.items()}), protocol=5)
-
-
-def _add(counts: dict[str, int], more: Mapping[str, int], sign: int) -> None:
-    for word, times in more.items():
-        counts[word] = counts.get(word, 0) + sign * times
-        if not counts[word]:
-            del counts[word]
+    return pickle.dumps((entries, document.forms), protocol=5)

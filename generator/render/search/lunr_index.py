@@ -50,9 +50,9 @@ def _indexed(texts: Sequence[Sequence[str]], kept: frozenset[str]) -> bytes:
     found = [counted(document, kept) for document in texts]
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for document in found:
-        for name, words in document.forms.items():
-            forms[name].update(words)
-    index = packed_index(serialised([text.elements() for text in document.counts] for document in found))
+        for (name, word), times in document.forms.items():
+            forms[name][word] += times
+    index = packed_index(serialised([Counter(text).elements() for text in document.counts] for document in found))
     return compact({**index, "endings": [ending(name, commonest(forms[name])) for name in index["terms"]]})
 
 

@@ -11,7 +11,8 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import sub
 from string import ascii_lowercase, digits
 
 SHARD = 8_000  # bytes before compression: about 4 KB to fetch
@@ -33,24 +34,17 @@ def varint(number: int) -> bytes:
     return bytes(found)
 
 
-def posting(entries: Sequence[tuple[int, int, int]]) -> bytes:
-    """Documents that have a key, as (number, byte, eighths) in growing order."""
-    steps = bytearray()
-    last = 0
-    for number, _, _ in entries:
-        step = number - last
-        last = number
-        while step > 0x7F:
-            steps.append(step & 0x7F | 0x80)
-            step >>= 7
-        steps.append(step)
-    return varint(len(entries)) + bytes(steps) + bytes(code for _, code, _ in entries) + bytes(eighths for _, _, eighths in entries)
+def posting(numbers: Sequence[int], codes: bytes, eighths: bytes) -> bytes:
+    """Documents that have a key: their numbers in growing order, and of each its byte and its eighths."""
+    steps = list(map(sub, numbers, chain((0,), numbers)))
+    short = max(steps) < 0x80  # nearly always
+    return varint(len(steps)) + (bytes(steps) if short else b"".join(map(varint, steps))) + codes + eighths
 
 
 def entries_of(data: bytes) -> Iterator[tuple[int, int, int]]:
     """What `posting` was made of.
 
-    >>> list(entries_of(posting([(3, 130, 1), (500, 50, 8)])))
+    >>> list(entries_of(posting([3, 500], bytes([130, 50]), bytes([1, 8]))))
     [(3, 130, 1), (500, 50, 8)]
     """
     at = 0

@@ -7,9 +7,12 @@ Any other byte: two bits of the best text the key stands in (see PLACES), four o
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from generator.render.search.chain import WEAK, capitals, key, parts, words
 
@@ -27,59 +30,84 @@ SHORT = 160  # words below which a document is not cut finer: twenty are near ea
 WHOLE_STEM = 5  # letters from which a word in capitals is a word written loudly, and not only an abbreviation
 
 
+Form = tuple[str, str]
+"""A key and a word it was made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A document before it is weighed.
 
-    `counts`: for each text how often each key stands in it. `forms`: the words behind each key. `eighths`: in which eighths of
-    the whole each key stands, as bits.
+    `counts`: for each text how often each key stands in it. `forms`: how often each key was made of each word. `eighths`: in
+    which eighths of the whole each key stands, as bits.
     """
 
-    counts: tuple[Counter[str], ...]
-    forms: Mapping[str, Counter[str]]
+    counts: tuple[Mapping[str, int], ...]
+    forms: Mapping[Form, int]
     eighths: Mapping[str, int]
 
     @property
     def lengths(self) -> tuple[int, ...]:
         """Keys in each text."""
-        return tuple(text.total() for text in self.counts)
+        return tuple(sum(text.values()) for text in self.counts)
 
 
-def counted(texts: Sequence[str], kept: Collection[str]) -> Counted:
+def counted(texts: Sequence[str], kept: frozenset[str]) -> Counted:
     """The keys of a document's texts; words in `kept` and short words in capitals stay as they are written."""
-    counts: list[Counter[str]] = []
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    eighths: dict[str, int] = defaultdict(int)
-    cut = [list(words(text)) for text in texts]
-    step = 8 / max(SHORT, sum(map(len, cut)))
-    place = 0
+    known = _known(kept)
+    counts: list[dict[str, int]] = []
+    forms: dict[Form, int] = {}
+    eighths: dict[str, int] = {}
+    cut = [words(text) for text in texts]
+    edges = _edges(sum(map(len, cut)))
+    start = 0
     for number, (text, line) in enumerate(zip(texts, cut, strict=True)):
-        found: Counter[str] = Counter()
-        names: dict[str, tuple[str, ...]] = dict.fromkeys(WEAK, ()) if number else {}
+        found: dict[str, int] = {}
+        names: dict[str, tuple[Form, ...]] = {}
         loud = capitals(text)
         for word, times in Counter(line).items():
-            if word in names:
+            if number and word in WEAK:
                 continue
-            keys: list[str] = []
-            for part in parts(word):
-                if part in kept:
-                    own = [part]
-                elif part in loud:
-                    own = [part, key(part)] if len(part) >= WHOLE_STEM or loud[part] < times else [part]
-                else:
-                    own = [key(part)]
-                keys += own
-                for name in own:
-                    found[name] += times
-                    forms[name][part] += times
-            names[word] = tuple(keys)
-        for word in line:
-            bits = 1 << int(place * step) | 1 << int((place + 2) * step)
-            for name in names[word]:
-                eighths[name] |= bits
-            place += 1
+            made = known.get(word)
+            if made is None:
+                made = known[word] = tuple((name, part) for part in parts(word) for name in ((part,) if part in kept else (key(part),)))
+            if loud and ("-" in word or word in loud):
+                made = tuple(_loudly(word, times, loud, kept))
+            names[word] = made
+            for form in made:
+                name = form[0]
+                found[name] = found.get(name, 0) + times
+                forms[form] = forms.get(form, 0) + times
+        for eighth, (first, end) in enumerate(edges):
+            for word in set(line[max(0, first - start) : max(0, end - start)]):
+                for name, _ in names.get(word, ()):
+                    eighths[name] = eighths.get(name, 0) | 1 << eighth
+        start += len(line)
         counts.append(found)
-    return Counted(tuple(counts), forms, {name: bits & 0xFF for name, bits in eighths.items()})
+    return Counted(tuple(counts), forms, eighths)
+
+
+@cache
+def _known(kept: frozenset[str]) -> dict[str, tuple[Form, ...]]:  # words are cut the same for the same `kept`
+    """The keys of words met before: a bank has a thousand times fewer words than places where they stand."""
+    return {}
+
+
+def _loudly(word: str, times: int, loud: Mapping[str, int], kept: Collection[str]) -> Iterator[Form]:
+    """The keys of a word of which a part stands in capitals."""
+    for part in parts(word):
+        if part in kept or part in loud:
+            yield part, part
+        if part not in kept and (part not in loud or len(part) >= WHOLE_STEM or loud[part] < times):
+            yield key(part), part
+
+
+def _edges(total: int) -> list[tuple[int, int]]:
+    """First place and end of each eighth of a document of so many words; the two words before an eighth count as in it too."""
+    step = 8 / max(SHORT, total)
+    eighth = [int(place * step) for place in range(total + 2)]
+    starts = [bisect_left(eighth, number) for number in range(9)]
+    return [(max(0, first - 2), min(end, total)) for first, end in pairwise(starts)]
 
 
 def pivots(lengths: Sequence[Sequence[int]]) -> tuple[float, ...]:
@@ -105,11 +133,8 @@ def codes(document: Counted, usual: Sequence[float]) -> dict[str, int]:
             weights[name] = weights.get(name, 0.0) + factor * times
             if name not in classes:
                 classes[name] = CLASSES[place]
-    found = {name: kind << 4 | max(1, round(LEVELS * _saturated(weights[name]))) for name, kind in classes.items()}
+    found = {name: kind << 4 | max(1, round(LEVELS * (weight := weights[name]) / (SATURATION + weight))) for name, kind in classes.items()}
     for name in document.counts[0]:
-        found[name] = TITLE | round(7 * _saturated(weights.get(name, 0.0))) << 4 | min(15, titled)
+        weight = weights.get(name, 0.0)
+        found[name] = TITLE | round(7 * weight / (SATURATION + weight)) << 4 | min(15, titled)
     return found
-
-
-def _saturated(weight: float) -> float:
-    return weight / (SATURATION + weight)

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model import School
-from generator.model.facets import Facet
 from generator.render.embed.data import Section
 from generator.render.embed.lines import Line, embed_lines, lines
 from generator.render.embed.region import facet_folder, main_sections
-from generator.render.embed.section import Topics, by_topic, notice, section_of
+from generator.render.embed.section import notice, section_of
 from generator.render.site import EMBED, Framed, World, card_embed_url, embed_url, page_url, practice_url, relative, school_url
 from generator.render.templates import render
 from generator.render.views.completeness import completeness
@@ -33,15 +32,15 @@ LIMITS, LEVELS = (1, 3, 5, 10), (2, 3, 4, 5)
 THEMES = (("light", "светлый лист"), ("dark", "тёмный лист"))
 
 
-def embed_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
-    """The list and a page for each school; nothing for a bank that has nothing to show elsewhere."""
-    main = tuple((folder, section) for offered, folder, section in main_sections(world, all_facets) if offered)
-    if not world.bank.schools and not main:
-        return
-    yield _list(world, all_facets, main)
-    topics = by_topic(world.bank)
-    for school in world.bank.schools:
-        yield _school(world, school, topics)
+def offers_sections(world: World) -> bool:
+    """Whether the bank has anything to show elsewhere."""
+    return bool(world.bank.schools) or any(offered for offered, _, _ in main_sections(world))
+
+
+def embed_pages(world: World) -> Iterator[Framed]:
+    """The list of what other sites can show."""
+    if offers_sections(world):
+        yield _list(world, tuple((folder, section) for offered, folder, section in main_sections(world) if offered))
 
 
 def embed_page_files(world: World) -> dict[str, bytes]:
@@ -57,7 +56,7 @@ def curator_url(school: School) -> str:
     return f"{school_url(school)}embed/"
 
 
-def _list(world: World, all_facets: tuple[Facet, ...], main: tuple[tuple[str, Section], ...]) -> Framed:
+def _list(world: World, main: tuple[tuple[str, Section], ...]) -> Framed:
     bank = world.bank
     places: dict[str, list[School]] = {}
     for school in bank.schools:
@@ -74,7 +73,7 @@ def _list(world: World, all_facets: tuple[Facet, ...], main: tuple[tuple[str, Se
         "pattern": _pattern(world) if bank.published else None,
         "facets": [
             {"title": facet.label, "choices": [{"title": value.term.name, "folder": facet_folder(facet.field, value.term.id)} for value in facet.used]}
-            for facet in all_facets
+            for facet in world.facets
             if facet.used
         ],
         "hosts_url": _measured(world, HERE),
@@ -109,9 +108,10 @@ def _pattern(world: World) -> dict[str, object]:
     }
 
 
-def _school(world: World, school: School, topics: Topics) -> Framed:
+def curator_page(world: World, school: School) -> Framed:
+    """The page of one school's curator."""
     here = curator_url(school)
-    section = section_of(world, school, topics)
+    section = section_of(world, school)
     codes = {line.id: line for line in embed_lines(world, school)}
     parts = completeness(world, school)
     done = sum(part.done for part in parts)

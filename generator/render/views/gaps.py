@@ -39,9 +39,9 @@ class Row:
     total: int
 
 
-def gaps_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
+def gaps_pages(world: World) -> Iterator[Framed]:
     """One page with a table for every pair of fields; nothing for a bank that has no cards or no words for them."""
-    by_field = {facet.field: facet for facet in all_facets}
+    by_field = {facet.field: facet for facet in world.facets}
     pairs = [(by_field[first], by_field[second]) for first, second in CROSSED if by_field[first].used and by_field[second].used]
     if not pairs:
         return

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sized
 from urllib.parse import quote
 
 from generator.model import Bank
-from generator.model.facets import Facet
 from generator.model.navigator import askable
 from generator.render.prose import Prose
 from generator.render.search import GUIDES, KINDS
@@ -18,10 +17,10 @@ from generator.words import plural
 EXAMPLES = 3
 
 
-def home_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
+def home_pages(world: World) -> Iterator[Framed]:
     """Home and search."""
-    yield _home(world, all_facets)
-    yield _search(world, all_facets)
+    yield _home(world)
+    yield _search(world)
 
 
 def _examples(world: World, here: str) -> tuple[Link, ...]:
@@ -31,7 +30,7 @@ def _examples(world: World, here: str) -> tuple[Link, ...]:
     return tuple(Link(word, f"{relative(here, 'search/')}?q={quote(word)}") for word in chosen)
 
 
-def _home(world: World, all_facets: tuple[Facet, ...]) -> Framed:
+def _home(world: World) -> Framed:
     here, bank, settings = "", world.bank, world.settings
     intro = next((item for item in bank.pages if item.id == "index"), None)
     coming = [event for event in bank.events_of(None) if event.last >= bank.today][:3]
@@ -49,7 +48,7 @@ def _home(world: World, all_facets: tuple[Facet, ...]) -> Framed:
         "examples": _examples(world, here),
         "numbers": [{"value": str(number), "label": plural(number, forms), "url": url} for number, forms, url in numbers if number],
         "doors": list(_doors(world)),
-        "groups": facet_groups(all_facets, here, ENTRANCES),
+        "groups": facet_groups(world.facets, here, ENTRANCES),
         "featured": [card_shape(world, card, here) for card in bank.published[:6]],
         "all_url": "practices/",
         "all_label": f"Все практики: {len(bank.published)}",
@@ -90,14 +89,14 @@ def _doors(world: World) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
-def _search(world: World, all_facets: tuple[Facet, ...]) -> Framed:
+def _search(world: World) -> Framed:
     here, bank = "search/", world.bank
     kinds = [(name, label) for name, label, records in _kinds(bank) if records]
     v = {
         "title": "Поиск",
         "kinds": [{"id": name, "label": label, "one": KINDS.get(name, label)} for name, label in kinds],
         "examples": _examples(world, here),
-        "groups": facet_groups(all_facets, here, ENTRANCES),
+        "groups": facet_groups(world.facets, here, ENTRANCES),
         "catalogue_url": relative(here, "practices/"),
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Поиск"))

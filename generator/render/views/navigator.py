@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.model import Practice
-from generator.model.facets import Facet
 from generator.model.gaps import Crossing, crossing
 from generator.model.navigator import Choice, Spell, askable, best, by_spell, narrow, nearest, ranked, spell, weekly
 from generator.render.site import Framed, World, facet_url, page_url, practice_url, relative
@@ -81,17 +80,17 @@ def add_url(world: World, here: str) -> str | None:
     return relative(here, page_url("editors/index")) if any(item.id == "editors/index" for item in world.bank.pages) else None
 
 
-def navigator_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
+def navigator_pages(world: World) -> Iterator[Framed]:
     """The questions, a list for every pair of answers, and the ways from a risk and from a clause."""
     if askable(world.bank):
-        by_field = {facet.field: facet for facet in all_facets}
+        by_field = {facet.field: facet for facet in world.facets}
         found = crossing(by_field["deficit"], by_field["mentee_group"])
         yield _who(world, found)
         for group in (None, *found.columns):
             yield _what(world, found, group)
             for deficit in (None, *found.rows):
                 yield _list(world, group, deficit)
-    yield from other_pages(world, all_facets)
+    yield from other_pages(world)
 
 
 def _name(value: str) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import msgspec
 from markupsafe import Markup
 
 from generator.model import Practice
 from generator.model.facets import Facet, FacetValue, values_of
-from generator.model.prose import tokens
 from generator.model.records import Measure
 from generator.model.similar import similar
 from generator.render.files import attachment_meta
@@ -94,31 +92,26 @@ class SectionView:
     entries: tuple[EntryView, ...] = ()
 
 
-def practice_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
-    """Every card, the catalogue and the listing of every value."""
-    listed = {(facet.field, value.term.id) for facet in all_facets for value in facet.used}
-    for card in (*world.bank.published, *world.bank.archived):
-        yield _card(world, card, listed)
+def catalogue_pages(world: World) -> Iterator[Framed]:
+    """The catalogue."""
     yield from _listing(
-        world, all_facets, "practices/", "Практики", world.bank.published,
+        world, "practices/", "Практики", world.bank.published,
         lead="Выберите затруднение, тему или группу – или ищите словами.", crumbs=(),
     )  # fmt: skip
-    for facet in all_facets:
-        for value in facet.used:
-            yield from _facet(world, all_facets, facet, value)
 
 
-def _facet(world: World, all_facets: tuple[Facet, ...], facet: Facet, value: FacetValue) -> Iterator[Framed]:
+def facet_pages(world: World, facet: Facet, value: FacetValue) -> Iterator[Framed]:
+    """The listing of the cards of one value."""
     here = facet_url(facet.field, value.term.id)
     yield from _listing(
-        world, all_facets, here, f"{facet.label}: {value.term.name}", value.cards,
+        world, here, f"{facet.label}: {value.term.name}", value.cards,
         lead=value.term.definition or None, source=value.term.source, current=(facet.field, value.term.id),
         crumbs=(Link("Практики", relative(here, "practices/")),),
     )  # fmt: skip
 
 
 def _listing(
-    world: World, all_facets: tuple[Facet, ...], base: str, title: str, cards: tuple[Practice, ...], *,
+    world: World, base: str, title: str, cards: tuple[Practice, ...], *,
     lead: str | None, crumbs: tuple[Link, ...], source: str = "", current: tuple[str, str] = ("", ""),
 ) -> Iterator[Framed]:  # fmt: skip
     total = max(1, -(-len(cards) // PER_PAGE))
@@ -136,7 +129,7 @@ def _listing(
             "whole": here == "practices/",
             "refine_url": None if here == "practices/" else relative(here, refined),
             "active": [{"title": title, "remove_url": relative(here, "practices/")}] if current[0] else [],
-            "groups": facet_groups(all_facets, here, current=current),
+            "groups": facet_groups(world.facets, here, current=current),
             "cards": [card_shape(world, card, here) for card in cards[index * PER_PAGE : (index + 1) * PER_PAGE]],
             "pages": [{"title": str(n + 1), "url": relative(here, url), "current": n == index} for n, url in enumerate(urls)] if total > 1 else [],
             "add_url": world.settings.repository.new if world.settings.repository else None,
@@ -149,7 +142,8 @@ def _listing(
         )  # fmt: skip
 
 
-def _card(world: World, card: Practice, listed: Collection[tuple[str, str]]) -> Framed:
+def practice_page(world: World, card: Practice) -> Framed:
+    """The page of one card."""
     here = practice_url(card)
     bank = world.bank
     school = bank.school_by_id.get(card.organization)
@@ -164,7 +158,7 @@ def _card(world: World, card: Practice, listed: Collection[tuple[str, str]]) -> 
         "status_note": STATUS_NOTES.get(card.status),
         "organization": Link(school.name_short, relative(here, school_url(school))) if school else None,
         "authors": ", ".join(f"{author.display} ({author.role})" if author.role else author.display for author in card.authors) or None,
-        "facts": tuple(_facts(world, card, here, listed)),
+        "facts": tuple(_facts(world, card, here)),
         "scales": tuple(_scales(world, card)),
         "scales_url": _page_url(world, here, "editors/ekspertiza"),
         "sections": tuple(_section(world, card, section, here) for section in card.sections if section.id),
@@ -202,7 +196,7 @@ def _page_url(world: World, here: str, page_id: str) -> str | None:
     return relative(here, f"{page_id}/") if any(item.id == page_id for item in world.bank.pages) else None
 
 
-def _facts(world: World, card: Practice, here: str, listed: Collection[tuple[str, str]]) -> Iterator[Fact]:
+def _facts(world: World, card: Practice, here: str) -> Iterator[Fact]:
     bank, schema = world.bank, kind("practice")
     yield Fact("Срок одного цикла", (Link(duration(card.duration)),))
     if card.duration_reason:
@@ -212,7 +206,7 @@ def _facts(world: World, card: Practice, here: str, listed: Collection[tuple[str
         yield Fact("Часов в месяц", (Link(f"наставник – {mentor}, наставляемый – {mentee}"),))
     for name, vocabulary in FACTS:
         links = tuple(
-            Link(bank.term(vocabulary, value).name, relative(here, facet_url(name, value)) if (name, value) in listed else None)
+            Link(bank.term(vocabulary, value).name, relative(here, facet_url(name, value)) if (name, value) in world.listed else None)
             for value in values_of(card, name)
         )
         if links:
@@ -251,26 +245,13 @@ def _lit(world: World, vocabulary: str, value: str) -> tuple[bool, ...]:
     return tuple(index <= ids.index(value) for index in range(len(ids))) if value in ids else ()
 
 
-def _before_items(section: Section) -> str:
-    """The text above the first item; the items are shown one by one."""
-    if not section.items:
-        return section.text
-    blocks = tokens(section.text)
-    first = next(
-        block.map[0]
-        for block, words in pairwise(blocks)
-        if block.map and block.type == "heading_open" and block.tag == "h3" and words.content == section.items[0].title
-    )
-    return "\n".join(section.text.split("\n")[:first])
-
-
 def _section(world: World, card: Practice, section: Section, here: str) -> SectionView:
     prose, below = Prose(world, card.path, here), Prose(world, card.path, here, under=3)
     spec = next(spec for spec in kind("practice").sections if spec.id == section.id)
     if not spec.items:
         return SectionView(section.id, section.title, "prose", prose(section.text))
     entries = tuple(_entry(below, item, spec.items.lines, f"{section.id}-{number}") for number, item in enumerate(section.items, 1))
-    return SectionView(section.id, section.title, section.id, prose(_before_items(section)), entries)
+    return SectionView(section.id, section.title, section.id, prose(section.lead), entries)
 
 
 def _entry(prose: Prose, item: BodyItem, labels: tuple[tuple[str, str], ...], entry_id: str) -> EntryView:

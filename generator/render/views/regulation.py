@@ -15,7 +15,7 @@ from generator.words import count, first_upper
 TAB = "regulation"
 
 
-def regulation_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
+def regulation_pages(world: World) -> Iterator[Framed]:
     """The order and its clauses; nothing for a bank without clauses."""
     if not world.bank.clauses or world.bank.document is None:
         return
@@ -23,7 +23,7 @@ def regulation_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Fr
     yield _whole(world, known)
     paged = [clause for clause in world.bank.clauses if world.bank.page_clause(clause).id == clause.id]
     for index, clause in enumerate(paged):
-        yield _clause(world, all_facets, known, clause, (paged[index - 1 : index], paged[index + 1 : index + 2]))
+        yield _clause(world, known, clause, (paged[index - 1 : index], paged[index + 1 : index + 2]))
 
 
 def citation(world: World, clause: Clause) -> str:
@@ -92,7 +92,7 @@ def _refs(found: Backlinks) -> str | None:
     return ", ".join(parts) or None
 
 
-def _clause(world: World, all_facets: tuple[Facet, ...], known: Mapping[str, Backlinks], clause: Clause, beside: tuple[list[Clause], list[Clause]]) -> Framed:
+def _clause(world: World, known: Mapping[str, Backlinks], clause: Clause, beside: tuple[list[Clause], list[Clause]]) -> Framed:
     previous, following = (next(iter(found), None) for found in beside)
     here, bank = f"regulation/{clause.id}/", world.bank
     parent = bank.clause_by_id.get(clause.parent)
@@ -113,7 +113,7 @@ def _clause(world: World, all_facets: tuple[Facet, ...], known: Mapping[str, Bac
         "previous": _link(world, previous, here) if previous else None,
         "next": _link(world, following, here) if following else None,
         "whole_url": relative(here, f"regulation/#{clause.id}"),
-        "backlinks": list(_groups(world, all_facets, [known[item.id] for item in cited], here)),
+        "backlinks": list(_groups(world, [known[item.id] for item in cited], here)),
         "citation": f"{citation(world, clause)}. {world.absolute(here)}",
     }
     short = bank.document.short if bank.document else ""
@@ -130,9 +130,9 @@ def _link(world: World, clause: Clause, here: str) -> Link:
     return Link(f"{clause.cite}. {clause.heading}", relative(here, world.clause_url(clause)))
 
 
-def _groups(world: World, all_facets: tuple[Facet, ...], found: list[Backlinks], here: str) -> Iterator[dict[str, object]]:
+def _groups(world: World, found: list[Backlinks], here: str) -> Iterator[dict[str, object]]:
     """What the bank has on a clause and on what stands inside it, each record once."""
-    listed = {facet.vocabulary: facet for facet in all_facets}
+    listed = {facet.vocabulary: facet for facet in world.facets}
     groups: tuple[tuple[str, list[Item]], ...] = (
         ("Практики", [Item(card.title, relative(here, practice_url(card)), card.summary) for links in found for card in links.practices]),
         ("Шаблоны", [Item(program.title, relative(here, program_url(program)), program.summary) for links in found for program in links.programs]),

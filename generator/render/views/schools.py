@@ -20,12 +20,9 @@ FORMS = ("организация", "организации", "организац
 
 
 def school_pages(world: World) -> Iterator[Framed]:
-    """The list and every organisation."""
-    if not world.bank.schools:
-        return
-    yield _list(world)
-    for school in world.bank.schools:
-        yield _school(world, school)
+    """The list."""
+    if world.bank.schools:
+        yield _list(world)
 
 
 def _list(world: World) -> Framed:
@@ -47,7 +44,8 @@ def _list(world: World) -> Framed:
     return page(world, "schools.html.j2", here, TAB, crumbs, title="Организации", description=str(v["lead"]), v=v)
 
 
-def _school(world: World, school: School) -> Framed:
+def school_page(world: World, school: School) -> Framed:
+    """The page of one organisation."""
     here, bank = school_url(school), world.bank
     states = kind("school").at(("programs", 0, "state"))["x-labels"]
     members = count(school.shmo.members, ("участник", "участника", "участников")) if school.shmo and school.shmo.members else None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from generator.model import Bank, Clause, Practice
 from generator.model.backlinks import Backlinks, backlinks
-from generator.model.facets import Facet
 from generator.model.navigator import askable, best
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, relative
@@ -34,10 +33,10 @@ def other_ways(world: World, here: str) -> tuple[Item, ...]:
     return tuple(Item(title, relative(here, url), summary) for shown, title, url, summary in ways if shown)
 
 
-def other_pages(world: World, all_facets: tuple[Facet, ...]) -> Iterator[Framed]:
+def other_pages(world: World) -> Iterator[Framed]:
     """The page of risks and the page of clauses, where the bank has them."""
     if _has_risks(world.bank):
-        yield _risks(world, all_facets)
+        yield _risks(world)
     if _has_clauses(world.bank):
         yield _clauses(world)
 
@@ -55,9 +54,9 @@ def _crumbs(world: World, here: str, title: str) -> tuple[Link, ...]:
     return (Link("Главная", relative(here, "")), *above, Link(title))
 
 
-def _risks(world: World, all_facets: tuple[Facet, ...]) -> Framed:
+def _risks(world: World) -> Framed:
     here, bank = RISKS, world.bank
-    listed = {value.term.id for facet in all_facets if facet.field == "risks" for value in facet.used}
+    listed = {value.term.id for facet in world.facets if facet.field == "risks" for value in facet.used}
     terms = [term for term in bank.vocabularies["risks"].terms if not term.retired or bank.cards_by_value.get(("risks", term.id))]
     v = {
         "title": "От риска к практикам",
