@@ -62,7 +62,7 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
     writer.refuse_foreign(out)
     say("Проверяю банк")
     memo = Memo(root / WORK / "memo" if options.cache else None)
-    checked = check_bank(root, options.today, cache=options.cache)
+    checked = check_bank(root, options.today, cache=options.cache, jobs=options.jobs, say=say)
     if not checked.sound or checked.settings is None or checked.bank is None:
         return Built(checked)
     settings = msgspec.structs.replace(checked.settings, **({"url": options.url} if options.url else {}))

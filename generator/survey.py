@@ -18,8 +18,10 @@ from generator.load.decode import decode
 from generator.load.source import parse_source, read_bytes
 from generator.load.walk import classify
 from generator.model import Bank, build_bank
+from generator.model.records import Record
 from generator.schema import Vocabularies, read_vocabularies
 from generator.settings import Settings, read_settings
+from generator.workers import spread
 
 WORK = "build"  # the bank's folder for caches; may be deleted at any time
 STRIDE = 500  # files between two words of progress
@@ -29,14 +31,13 @@ STRIDE = 500  # files between two words of progress
 class Checked:
     """A bank read and checked. `settings` is None when site_config.yml cannot be used: then nothing else was looked at.
 
-    `sources` and `bank` hold what is sound, when it was asked for.
+    `bank` holds what is sound, when it was asked for.
     """
 
     settings: Settings | None
     tree: Tree
     found: tuple[Diagnostic, ...]
     vocabularies: Vocabularies = field(default_factory=dict)
-    sources: tuple[Source, ...] = ()
     bank: Bank | None = None
 
     @property
@@ -79,13 +80,14 @@ def check_bank(
     *,
     keep: bool = True,
     cache: bool = False,
+    jobs: int = 1,
     instead: Mapping[str, bytes] | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Checked:
     """Read and check the bank in `root`. Never raises for what its files hold.
 
     With `keep` the result has the bank's records. With `cache` the files that did not change since are not looked at
-    again. `instead` holds bytes to be read in place of files, by path; `say` hears how far it is.
+    again. `jobs` processes look at the others. `instead` holds bytes to be read in place of files, by path; `say` hears how far it is.
     """
     settings, found = read_settings(root)
     if settings is None:
@@ -95,7 +97,7 @@ def check_bank(
     read = lru_cache(maxsize=64)(files.source)
     lens = Lens(settings, _vocabularies(tree, read))
     ledger = Ledger(root / WORK / "ledger" if cache else None, lens)
-    facts = _examine(files, tree, lens, ledger, say)
+    facts, records = _examine(files, tree, lens, ledger, jobs=jobs, say=say)
     law = build_bank(filter(None, (read(entry.path) for entry in tree.records if entry.kind in WHOLE and facts[entry.path].sound)), lens.vocabularies, today)
     found += [*walked, *(diagnostic for item in facts.values() for diagnostic in item.found)]
     found += check(Context(lens, today, tree, facts, law, read), walked)
@@ -104,8 +106,8 @@ def check_bank(
         ledger.keep()
     if not keep:
         return Checked(settings, tree, tuple(kept), lens.vocabularies)
-    sources = tuple(filter(None, (files.source(entry.path) for entry in tree.records if facts[entry.path].sound)))
-    return Checked(settings, tree, tuple(kept), lens.vocabularies, sources, build_bank(sources, lens.vocabularies, today, tree.files))
+    whole = (records.get(entry.path) or files.source(entry.path) for entry in tree.records if facts[entry.path].sound)
+    return Checked(settings, tree, tuple(kept), lens.vocabularies, build_bank(filter(None, whole), lens.vocabularies, today, tree.files))
 
 
 def texts_of(root: Path, found: Sequence[Diagnostic], instead: Mapping[str, bytes] | None = None) -> dict[str, str]:
@@ -126,22 +128,28 @@ def _vocabularies(tree: Tree, read: Callable[[str], Source | None]) -> Vocabular
     return read_vocabularies((source.entry.id, source.values) for source in sources)
 
 
-def _examine(files: Files, tree: Tree, lens: Lens, ledger: Ledger, say: Callable[[str], None]) -> dict[str, Facts]:
-    """Facts of every file: from the ledger, or by looking at it."""
+def _examine(files: Files, tree: Tree, lens: Lens, ledger: Ledger, *, jobs: int, say: Callable[[str], None]) -> tuple[dict[str, Facts], dict[str, Record]]:
+    """Facts of every file: from the ledger, or by looking at it; and the records of those looked at."""
+    entries = (*tree.records, *tree.files)
+    known = {entry.path: None if entry.path in files.instead else ledger.known(files.root, entry.path) for entry in entries}
+    unknown = [entry for entry in entries if known[entry.path] is None]
     examine = Examiner(lens)
 
-    def look(entry: Entry) -> Facts:
-        data, unread = files.read(entry.path)
-        return examine(entry, data) if data is not None else Facts(found=tuple(unread))
+    def look(share: Sequence[Entry]) -> list[tuple[Facts, Record | None]]:
+        looked = []
+        for number, entry in enumerate(share):
+            if number and number % STRIDE == 0:
+                say(f"Проверяю: {number * len(unknown) // len(share)} из {len(unknown)}")
+            data, unread = files.read(entry.path)
+            looked.append(examine(entry, data) if data is not None else (Facts(found=tuple(unread)), None))
+        return looked
 
-    facts: dict[str, Facts] = {}
-    entries = (*tree.records, *tree.files)
-    for number, entry in enumerate(entries):
-        if number and number % STRIDE == 0:
-            say(f"Проверяю: {number} из {len(entries)}")
-        known = None if entry.path in files.instead else ledger.known(files.root, entry.path)
-        if known is None:
-            known = look(entry)
-            ledger.note(files.root, entry.path, known)
-        facts[entry.path] = known
-    return facts
+    records: dict[str, Record] = {}
+    jobs = min(jobs, 1 + len(unknown) // STRIDE)
+    for number, share in enumerate(spread(look, unknown, jobs) if unknown else ()):
+        for entry, (facts, record) in zip(unknown[number::jobs], share, strict=True):
+            known[entry.path] = facts
+            ledger.note(files.root, entry.path, facts)
+            if record:
+                records[entry.path] = record
+    return {path: facts for path, facts in known.items() if facts}, records

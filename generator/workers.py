@@ -58,6 +58,9 @@ def _child(work: Callable[[Sequence[T]], R], share: Sequence[T]) -> tuple[int, i
     try:
         os.close(read)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+        silence = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):  # what is to be said is said by the parent
+            os.dup2(silence, stream)
         with os.fdopen(write, "wb") as pipe:
             pipe.write(_answer(work, share))
     finally:

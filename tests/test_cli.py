@@ -21,6 +21,7 @@ from generator.cli import main
 from generator.diagnostics import RULES
 from generator.load.source import read_source
 from generator.load.walk import classify
+from generator.publish import writer
 from generator.schema import kind, kinds, read_vocabularies
 from generator.schema.shape import Shape
 from tests.sites import ROOT, TODAY, check_folder, contents, replaced
@@ -530,14 +531,11 @@ def test_disk_refuses(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch, cod
     assert run("-C", root, "build", "-o", out, "--today", DAY)[0] == 0
     before = contents(out)
     replaced(root / CARD, {"title: Взаимопосещение": "title: Новое взаимопосещение"})
-    write = Path.write_bytes
 
-    def failing(path: Path, data: bytes) -> int:
-        if ".out.new" in path.parts:
-            raise OSError(code, os.strerror(code), str(path))
-        return write(path, data)
+    def failing(path: str, data: bytes) -> None:
+        raise OSError(code, os.strerror(code), path)
 
-    monkeypatch.setattr(Path, "write_bytes", failing)
+    monkeypatch.setattr(writer, "_write", failing)
     result, said, err = run("-C", root, "build", "-o", out, "--today", DAY)
     monkeypatch.undo()
     assert (result, said) == (1, "")

@@ -33,6 +33,7 @@ from generator.load.rules import Syntax
 from generator.load.source import parse_source
 from generator.model.build import record_of
 from generator.model.links import links as links_of
+from generator.model.records import Record
 from generator.schema import kind
 from generator.schema.body import check_body
 from generator.schema.shape import Shape
@@ -58,13 +59,16 @@ class Examiner:
         self.lens = lens
         self._shapes: dict[str, Shape] = {}
 
-    def __call__(self, entry: Entry, data: bytes) -> Facts:
-        """Everything about one file; never raises for what it holds."""
+    def __call__(self, entry: Entry, data: bytes) -> tuple[Facts, Record | None]:
+        """Everything about one file, and the record it holds when its fields and sections are as the schema wants them.
+
+        Never raises for what the file holds.
+        """
         if entry.kind == "file":
-            return Facts(found=tuple(files.inspect(entry.path, data)), readable=True)
+            return Facts(found=tuple(files.inspect(entry.path, data)), readable=True), None
         source, found = parse_source(entry, data)
         if source is None:
-            return Facts(found=tuple(found))
+            return Facts(found=tuple(found)), None
         shape = self._shapes.get(entry.kind) or self._shapes.setdefault(entry.kind, Shape(kind(entry.kind), self.lens.vocabularies))
         faults = [*shape.check(source), *check_body(source, shape.kind)]
         sound = not any(fault.severity is Severity.ERROR for fault in faults)
@@ -75,9 +79,8 @@ class Examiner:
         named = links_of(source.body) if entry.kind in TEXTS else ()
         found += links.check(source, named)
         found += markup.check(source)
-        if sound and (rules := RECORD_RULES.get(entry.kind)):
-            record = record_of(source)
-            for check in rules:
-                found += check(source, record, self.lens)
+        record = record_of(source) if sound else None
+        for check in RECORD_RULES.get(entry.kind, ()) if record else ():
+            found += check(source, record, self.lens)
         waivers, faulty = read_waivers(entry.path, source.text)
-        return gather(source, self.lens, [*found, *faulty], waivers, named, sound=sound)
+        return gather(source, self.lens, [*found, *faulty], waivers, named, sound=sound), record

@@ -23,17 +23,22 @@ RECORDS: Mapping[str, type[Record]] = {
 }  # fmt: skip
 
 
-def build_bank(sources: Iterable[Source], vocabularies: Vocabularies, today: date, files: tuple[Entry, ...] = ()) -> Bank:
-    """A bank of the sources, which must have passed their schemas; `files` are its attachments.
+def build_bank(items: Iterable[Source | Record], vocabularies: Vocabularies, today: date, files: tuple[Entry, ...] = ()) -> Bank:
+    """A bank of sources that passed their schemas, or of the records already made of them; `files` are its attachments.
 
     Raises msgspec.ValidationError when a schema lets through what a record cannot hold: that is a fault of ours.
     """
     by_kind: dict[str, list[Source]] = {}
-    for source in sources:
-        by_kind.setdefault(source.entry.kind, []).append(source)
+    made: dict[type[Record], list[Record]] = {}
+    for item in items:
+        record = item if isinstance(item, Record) else record_of(item)
+        if record is not None:
+            made.setdefault(type(record), []).append(record)
+        elif isinstance(item, Source):
+            by_kind.setdefault(item.entry.kind, []).append(item)
 
     def records(name: str) -> tuple[Any, ...]:
-        return tuple(record_of(source) for source in by_kind.get(name, ()))
+        return tuple(made.get(RECORDS[name], ()))
 
     documents = by_kind.get("document", ())
     return Bank(

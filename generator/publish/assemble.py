@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import TemplateError
+from markupsafe import Markup
 
 from generator.diagnostics import Diagnostic, Place
 from generator.publish import rules
 from generator.publish.frames import Frame, cut, hang
 from generator.publish.manifest import MANIFEST, Stamp, manifest, stamp
 from generator.publish.stage import Stage
-from generator.publish.verify import look, settle
+from generator.publish.verify import Seen, Shell, look, look_at_body, look_at_shell, settle
 from generator.publish.writer import Draft, Written
 from generator.render.site import File, Framed, Part
 from generator.workers import spread
@@ -60,6 +61,7 @@ class Assembly:
     def __init__(self, draft: Draft, base: str, theme: Path, jobs: int) -> None:
         self.draft, self.base, self.theme, self.jobs = draft, base, theme, jobs
         self.made = Assembled()
+        self._shells: Mapping[tuple[str, int], Shell] = {}
 
     @property
     def pages(self) -> int:
@@ -68,6 +70,7 @@ class Assembly:
 
     def parts(self, parts: Sequence[Part], frames: Frames) -> None:
         """Make and put in parts of the site. Raises BrokenTheme, OSError, and ValueError when two parts make the same file: a fault of ours."""
+        self._shells = {key: self._shell(frame, *key) for key, frame in frames.items()}
         for share in spread(partial(self._share, frames), parts, self.jobs):
             self.made.add(share)
 
@@ -96,18 +99,33 @@ class Assembly:
                     if isinstance(item, Framed):
                         if item.canonical == item.url:
                             made.urls.append(item.url)
-                        self._put(made, f"{item.url}index.html", frames[item.tab, item.depth].fill(item, self.base))
+                        self._hang(made, item, frames[item.tab, item.depth])
                     else:
                         self._put(made, *item)
             except TemplateError as error:
                 raise BrokenTheme(broken_template(self.theme, error)) from error
         return made
 
+    def _shell(self, frame: Frame, tab: str, depth: int) -> Shell:
+        url = "x/" * depth
+        empty = Framed(url=url, title="", description="", tab=tab, body=Markup(""), canonical=url)
+        return look_at_shell(f"{url}index.html", frame.fill(empty, self.base), self.base)
+
+    def _hang(self, made: Assembled, page: Framed, frame: Frame) -> None:
+        path = f"{page.url}index.html"
+        seen = look_at_body(path, page.body, self._shells[page.tab, page.depth], self.base)
+        made.targets |= self._shells[page.tab, page.depth].targets
+        if page.embed:
+            made.targets.add(f"{page.embed}oembed.json")
+        self._keep(made, path, frame.fill(page, self.base), seen)
+
     def _put(self, made: Assembled, path: str, data: bytes) -> None:
+        self._keep(made, path, data, look(path, data, self.base))
+
+    def _keep(self, made: Assembled, path: str, data: bytes, seen: Seen) -> None:
         if path in made.stamps:
             raise ValueError(f"made twice: {path}")
         made.stamps[path] = stamp(data)
-        seen = look(path, data, self.base)
         made.targets |= seen.targets
         made.found += seen.found
         if seen.places:
@@ -116,7 +134,7 @@ class Assembly:
 
 
 def frames_of(stage: Stage, made: Mapping[str, bytes]) -> tuple[Frames, list[File], list[Diagnostic]]:
-    """The frames among what the engine made of the stage, its finished pages and style sheets, and what is wrong with them."""
+    """The frames among what the engine made of the stage, its finished pages, and what is wrong with them."""
     found: list[Diagnostic] = []
     frames: dict[tuple[str, int], Frame] = {}
     for key, path in stage.frames.items():
@@ -128,7 +146,7 @@ def frames_of(stage: Stage, made: Mapping[str, bytes]) -> tuple[Frames, list[Fil
         found += faults
         if frame:
             frames[key] = frame
-    files = [(path, data) for path, data in made.items() if path.startswith("assets/") or path == "404.html"]
+    files = [(path, data) for path, data in made.items() if path == "404.html"]
     for path, body in stage.pages.items():
         html_path = _html_path(path)
         if html_path not in made:

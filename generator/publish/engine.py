@@ -26,7 +26,7 @@ _PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material", "markdown", "jinja2"), "zen
 
 
 def run_engine(stage: Stage, cache: Path, engine: str, *, use_cache: bool = True) -> tuple[Mapping[str, bytes], list[Diagnostic]]:
-    """Pages and style sheets the engine makes of the stage, by path; empty with an error when it fails.
+    """Pages the engine makes of the stage, by path; empty with an error when it fails.
 
     `cache` is a folder of ours; a damaged or missing result in it is made again.
     """
@@ -74,13 +74,8 @@ def _run(stage: Stage, folder: Path, engine: str) -> tuple[dict[str, bytes], lis
 
 
 def _collect(out: Path) -> dict[str, bytes]:
-    """Pages and the engine's style sheets; its scripts, search and maps stay behind."""
-    files = {}
-    for path in sorted(out.rglob("*")):
-        name = path.relative_to(out).as_posix()
-        if path.suffix == ".html" or (name.startswith("assets/stylesheets/") and path.suffix == ".css"):
-            files[name] = path.read_bytes()
-    return files
+    """Its pages; its styles, scripts, search and maps stay behind."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*.html"))}
 
 
 def _read(kept: Path) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from generator.publish import rules
 from generator.render.site import Framed
 
 TITLE, DESCRIPTION, CANONICAL, OEMBED, BODY = "NBTITLE7f3a", "NBDESCRIPTION7f3a", "NBCANONICAL7f3a", "NBOEMBED7f3a", "NBBODY7f3a"
-SENTINEL_END = b"7f3a"
+SENTINEL_END = "7f3a"
 SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{OEMBED}|{BODY})")
 _LEAST = {TITLE: 1, DESCRIPTION: 1, CANONICAL: 1, OEMBED: 1, BODY: 1}
 _MOST = {TITLE: 2, DESCRIPTION: 2, CANONICAL: 1, OEMBED: 1, BODY: 1}  # a title and a description stand in og: tags too

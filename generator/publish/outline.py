@@ -30,7 +30,7 @@ _FETCHED_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "p
 _POINTERS = frozenset({"href", "xlink:href", "src", "data", "action", "formaction", "poster"})
 
 # The plain way: small letters, one space before each attribute, double quotes.
-_PLAIN_TAG = re.compile(r'<(?:/[a-z][a-z0-9]*|[a-z][a-z0-9-]*(?: [a-z][a-zA-Z0-9:-]*(?:="[^"<>]*")?)* ?/?)>')
+_PLAIN_TAG = re.compile(r'<(?:!doctype html>|/[a-z][a-z0-9]*|[a-z][a-z0-9-]*(?: [a-z][a-zA-Z0-9:-]*(?:="[^"<>]*")?)* ?/?)>')
 _PLAIN_POINTER = re.compile(r' (?:href|src|action|data|poster)="([^"]*)"')
 _PLAIN_ID = re.compile(r' id="([^"]*)"')
 _RARE = re.compile(r' (?:style|srcset|formaction|xlink:href|on[a-z]+)=|<style|<!--|<script(?! type="application/ld\+json">)(?![^>]* src=")')
@@ -39,7 +39,6 @@ _FETCHES = re.compile(
     r' (?:src|href|data|poster)="\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)'
 )
 _CANONICAL = re.compile(r'<link rel="canonical" href="[^"]*">')
-_DOCTYPE = re.compile(r"\s*<!doctype html>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,14 @@ def outline(page: bytes) -> Outline:
     return plain_outline(html) or any_outline(html)
 
 
+def outline_of_body(html: str) -> Outline:
+    """The outline of a part of a page in which all tags are closed."""
+    return plain_outline(html) or any_outline(html)
+
+
 def plain_outline(html: str) -> Outline | None:
-    """The outline of a page written in the plain way; None for any other."""
-    if not _DOCTYPE.match(html) or html.count("<") != len(_PLAIN_TAG.findall(html)) + 1 or _RARE.search(html) or _FETCHES.search(html):
+    """The outline of a page, or of a part of one, written in the plain way; None for any other."""
+    if html.count("<") != len(_PLAIN_TAG.findall(html)) or _RARE.search(html) or _FETCHES.search(html):
         return None
     names = _PLAIN_ID.findall(html)
     texts = tuple(dict.fromkeys(map(_text, dict.fromkeys(_PLAIN_POINTER.findall(_CANONICAL.sub("", html))))))

@@ -8,13 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Diagnostic, Place
 from generator.publish import rules
 from generator.publish.frames import SENTINEL, SENTINEL_END
-from generator.publish.outline import Outline, is_foreign, outline
+from generator.publish.outline import Outline, is_foreign, outline, outline_of_body
 
 _CSS_REQUEST = re.compile(rb"@import|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 
@@ -43,10 +43,39 @@ def look(path: str, data: bytes, base: str) -> Seen:
         return NOTHING
     page = outline(data)
     found = [*_faults(path, page)]
-    if SENTINEL_END in data and SENTINEL.search(data.decode()):
-        found.append(rules.BadFrame.at(Place(path), "На странице осталась незаполненная подстановка рамки.", "Проверьте theme/overrides."))
-    places = "".join(f"#{name}\n" for name in sorted(page.ids))
-    return Seen(frozenset(target for _, target in _targets(path, page, base)), places, tuple(found))
+    if SENTINEL_END.encode() in data and SENTINEL.search(data.decode()):
+        found.append(_unfilled(path))
+    return Seen(frozenset(target for _, target in _targets(path, page, base)), _places(page.ids), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A frame that pages of one depth hang in, looked at once for all of them. `own` are its targets that depend on the page."""
+
+    targets: frozenset[str]
+    own: tuple[str, ...]
+    ids: frozenset[str]
+    places: str
+    found: tuple[Diagnostic, ...]
+
+
+def look_at_shell(path: str, data: bytes, base: str) -> Shell:
+    """The frame of pages that lie as deep as `path`, given as such a page without a body."""
+    page = outline(data)
+    own = tuple(target for target in page.targets if not target.startswith(("../" * path.count("/"), "/", base)) or not path.count("/"))
+    shared = frozenset(target for written, target in _targets(path, page, base) if written not in own)
+    return Shell(shared, own, page.ids, _places(page.ids), tuple(_faults(path, page)))
+
+
+def look_at_body(path: str, body: str, shell: Shell, base: str) -> Seen:
+    """The page of a `body` that hangs in a frame, by itself."""
+    page = outline_of_body(body)
+    twice = tuple((name, 2) for name in sorted(page.ids & shell.ids))
+    page = replace(page, targets=(*page.targets, *shell.own), repeated=page.repeated + twice) if shell.own or twice else page
+    found = [*shell.found, *_faults(path, page)]
+    if SENTINEL_END in body and SENTINEL.search(body):
+        found.append(_unfilled(path))
+    return Seen(frozenset(target for _, target in _targets(path, page, base)), shell.places + _places(page.ids), tuple(found))
 
 
 def settle(targets: Iterable[str], places: Mapping[str, str], files: Collection[str], base: str, read: Callable[[str], bytes]) -> list[Diagnostic]:
@@ -66,6 +95,14 @@ def verify(files: Mapping[str, bytes], base: str) -> list[Diagnostic]:
     targets = set[str]().union(*(page.targets for page in seen.values()))
     faults = [fault for page in seen.values() for fault in page.found]
     return faults + settle(targets, {path: page.places for path, page in seen.items()}, files.keys(), base, files.__getitem__)
+
+
+def _places(ids: Iterable[str]) -> str:
+    return "".join([f"#{name}\n" for name in sorted(ids)])
+
+
+def _unfilled(path: str) -> Diagnostic:
+    return rules.BadFrame.at(Place(path), "На странице осталась незаполненная подстановка рамки.", "Проверьте theme/overrides.")
 
 
 def _faults(path: str, page: Outline) -> Iterator[Diagnostic]:

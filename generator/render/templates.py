@@ -13,7 +13,9 @@ from markupsafe import Markup
 @cache
 def environment(theme: Path) -> Environment:
     """The environment of a theme folder."""
-    return Environment(loader=FileSystemLoader([theme, theme / "pages"]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=FileSystemLoader([theme, theme / "pages"]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
 
 
 def render(theme: Path, name: str, **values: Any) -> Markup:

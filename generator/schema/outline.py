@@ -6,7 +6,9 @@ Good cards are many and faulty ones few, so a line costs one look at its first s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+
+import msgspec
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)", re.DOTALL)
@@ -39,18 +41,16 @@ class Outline:
     marks: list[int]  # «• пункт», «-пункт»: items of no list
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A level-three heading: its labelled lines by key, and the rest of its text."""
 
     title: str
     line: int
     text: str
-    lines: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, str] = {}  # msgspec copies it
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A level-two heading and what stands below it. `line` counts from 0 within the body; `id` is empty when unknown.
 
     `lead` is the text above the first item.
