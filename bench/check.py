@@ -50,9 +50,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType
 
+from bench.corpus import day_of  # a small module: memory of this process is counted to its children
+
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
-TODAY = "2026-11-22"  # of bench/corpus.py; that module stays unread here: memory of this process is counted to its children
+TODAY = str(day_of(ROOT))
 LIMIT = 300.0  # seconds a peer may take
 ONCE = 60.0  # one that takes longer is not run again
 CHECK_JSONSCHEMA = "check-jsonschema==0.39.0"
@@ -457,11 +459,16 @@ def measure(command: Sequence[str], folder: Path, limit: float | None = None) ->
         timer = threading.Timer(limit, stop) if limit else None
         if timer:
             timer.start()
-        _, status, used = os.wait4(process.pid, 0)  # with the processes it started and waited for
+        try:
+            _, status, used = os.wait4(process.pid, 0)  # with the processes it started and waited for
+        except BaseException:  # the bench was broken off: the command has a session of its own and would go on
+            stop()
+            raise
+        finally:
+            if timer:
+                timer.cancel()
         wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if timer:
-            timer.cancel()
         out.seek(0)
         text = out.read().decode(errors="replace")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024

@@ -16,7 +16,8 @@ in sixteen is a shipped one; of 10,000 cards four sentences of five are in no ot
 No two titles share more than one of their four parts (two beyond 10,201 cards). People are never named; every school is a
 «Демонстрационная школа № N», and its texts say that it is invented.
 
-Dates are set about TODAY below: check such a bank with `--today` of it (bench/check.py does).
+Dates of our cards are set about TODAY below. The shipped files may be newer, so such a bank is looked at on the day that
+`day_of` names: the command prints it, give it to `--today` (bench/check.py and bench/build.py do).
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ STATUSES = {7: "draft", 11: "review", 17: "outdated", 23: "archived"}  # by the 
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[«А-ЯЁ])")
 _MARKUP = re.compile(r'[\[\]{}|*_<>#"`№@\\]|\d{3}|://')
+_WRITTEN = re.compile(r"^(?:updated|created|date): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _LABEL = re.compile(r"- \*\*(?P<label>[^*]+):\*\* (?P<text>.+)")
 _JOINT = re.compile(r", | – |: |; ")
 _PLAIN = re.compile(r"[А-Яа-яёЁA-Za-z][^:#\"'\[\]{},&*!|>%@`]*\Z")
@@ -139,7 +141,14 @@ def main() -> None:
         shipped_schools=not options.no_school,
         size=options.size,
     )
-    print(f"{options.out}: {options.cards} cards, {schools} schools, seed {options.seed}; check it with --today {TODAY}")
+    print(f"{options.out}: {options.cards} cards, {schools} schools, seed {options.seed}; check it with --today {day_of(options.out)}")
+
+
+def day_of(bank: Path) -> date:
+    """The day a bank is looked at: TODAY, or the last on which something was written there. What is to come does not count."""
+    paths = (path for part in ("content", "practices") for path in (bank / part).rglob("*.md") if "events" not in path.parts)
+    written = (found for path in paths for found in _WRITTEN.findall(path.read_text(encoding="utf-8")))
+    return max([TODAY, *map(date.fromisoformat, written)])
 
 
 def write(out: Path, cards: int, *, seed: int = 1, schools: int | None = None, shipped_schools: bool = True, size: float = 1.0) -> int:

@@ -57,7 +57,7 @@ from pathlib import Path
 from bench.embed_browser import PHONE, WIDE, Facts, Load, browser
 from bench.embed_rows import Row, build, rows
 from bench.search_measures import table
-from bench.search_tools import ROOT, MissingToolError, say
+from bench.tools import ROOT, MissingToolError, say
 
 HEAD = (
     *("way", "first ms", "last ms", "footer ms", "KB", "requests", "CLS 1280", "CLS 320", "height px 1280 / 320", "inner scroll", "CPU ms"),

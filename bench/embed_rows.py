@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from bench.search_tools import HERE, MissingToolError, run, say
+from bench.tools import HERE, MissingToolError, run, say
 from generator.pipeline import theme_of
 from generator.render.embed.lines import embed_lines, lines
 from generator.render.site import EMBED, World, embed_url

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bench.search_engines import TEXTS, Index, sent
-from bench.search_tools import say
+from bench.tools import say
 
 TYPES = {
     ".html": "text/html; charset=utf-8",

@@ -17,7 +17,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from bench.search_corpus import Doc, write_corpus
-from bench.search_tools import HERE, ROOT, npm, run, say
+from bench.tools import HERE, ROOT, npm, run, say
 
 OURS = "nastavnik"
 TEXTS = frozenset({".html", ".js", ".mjs", ".json", ".txt", ".css", ".svg"})

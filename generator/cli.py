@@ -144,6 +144,14 @@ def parser() -> Parser:
     schema.add_argument("--vscode", action="store_true", help="записать в папку .vscode банка задачи, заготовки и подсказки для редактора VS Code")
     stats = verb("stats", "показать, чего в банке сколько и чего не хватает", "  nastavnik stats\n  nastavnik stats --format json\n")
     stats.add_argument("--format", choices=("text", "json"), default="text", help="вид отчёта")
+    federate = verb(
+        "federate",
+        "соединить собранные сайты регионов в один каталог с общим поиском",
+        "  nastavnik federate https://bank-1.example/ https://bank-2.example/ -o katalog\n  nastavnik federate ../tomsk/site ../omsk/site -o katalog --strict\n",
+    )
+    federate.add_argument("sites", nargs="+", metavar="САЙТ", help="адрес сайта региона или папка, в которую он собран")
+    federate.add_argument("-o", dest="out", type=Path, required=True, metavar="ПАПКА", help="куда собрать каталог")
+    federate.add_argument("--strict", action="store_true", help="не собирать, если хотя бы один сайт не прочитать; иначе остаётся его прежнее состояние")
     return top
 
 
@@ -181,6 +189,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.verb == "explain":
         print(commands.explain(options.id))
         return 0
+    if options.verb == "federate":
+        return _federate(options)
     root = find_bank(options.folder, Path.cwd())
     if options.verb == "schema" and not options.vscode and (root or not options.folder):
         if not options.kind:
@@ -290,6 +300,15 @@ def _stats(root: Path, options: argparse.Namespace) -> int:
     text, code = commands.stats(root, date.today(), options.format)
     print(text, end="")
     return code
+
+
+def _federate(options: argparse.Namespace) -> int:
+    told, faults = commands.federate(options.sites, options.out, strict=options.strict, say=_progress())
+    _clear()
+    for sentence in faults:
+        print(f"nastavnik: {sentence}", file=sys.stderr)
+    print(told)
+    return 0
 
 
 _VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {

@@ -1,10 +1,11 @@
-"""What `explain`, `schema`, `new` and `stats` do, as functions from arguments to text; `cli` prints what they return."""
+"""What `explain`, `schema`, `new`, `stats` and `federate` do, as functions from arguments to text; `cli` prints what they return."""
 
 from __future__ import annotations
 
 import json
 import re
 import textwrap
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from generator.diagnostics import RULES, Severity
 from generator.diagnostics.formats import FORMATS, Report
 from generator.diagnostics.rules import FAMILIES
 from generator.load.walk import NAME
-from generator.misuse import Misuse, rule_names
+from generator.misuse import Misuse, Refused, rule_names
 from generator.model.facets import facets
 from generator.model.gaps import CROSSED, crossing, unused
 from generator.publish import rules as _w_rules  # noqa: F401  # `explain` knows every rule
@@ -20,7 +21,7 @@ from generator.schema import editors, kind, kinds, read_vocabularies
 from generator.schema.export import public_schema, skeleton
 from generator.schema.suggest import nearest
 from generator.survey import check_bank, texts_of
-from generator.words import months_later
+from generator.words import count, months_later
 
 NEW_KINDS = {
     "practice": "practices/{slug}/index.md",
@@ -113,3 +114,37 @@ def stats(root: Path, today: date, form: str) -> tuple[str, int]:
             mark = "нет карточек" if not value.cards else "█" * min(len(value.cards), 40)
             lines.append(f"{len(value.cards):>5}  {value.term.name}  {mark}")
     return re.sub(r"[ ]+$", "", "\n".join(lines), flags=re.MULTILINE) + "\n", 0
+
+
+def federate(names: Sequence[str], out: Path, *, strict: bool, say: Callable[[str], None]) -> tuple[str, tuple[str, ...]]:
+    """Make or mend a catalogue of many regions' sites; returns what was done and a sentence for each site that could not be read.
+
+    Raises Misuse for arguments that name nothing, Refused when nothing was written.
+    """
+    from generator import federate as federation  # noqa: PLC0415  # templates and sockets, which the other commands need not load
+    from generator.publish.writer import Busy, NotOurs  # noqa: PLC0415  # as above
+
+    sources = []
+    for name in names:
+        source = federation.place(name)
+        if source is None:
+            raise Misuse(f"«{name}» – не адрес сайта и не папка. Пример: nastavnik federate https://bank.example/ ../drugoj/site -o katalog")
+        if source in sources:
+            raise Misuse(f"сайт «{name}» указан дважды.")
+        if isinstance(source, federation.Folder) and (source.root.is_relative_to(out.resolve()) or out.resolve().is_relative_to(source.root)):
+            raise Misuse(f"в папку «{out}» собирать нельзя: в ней сайт одного из регионов. Укажите другую: -o ПАПКА.")
+        sources.append(source)
+    try:
+        done = federation.federate(sources, out.resolve(), strict=strict, say=say)
+    except federation.Broken as broken:
+        raise Refused(f"{broken}. Прежний каталог не тронут.") from broken
+    except NotOurs as folder:
+        raise Misuse(f"в папке «{folder}» лежат файлы, которые сделала не эта программа. Укажите другую: -o ПАПКА.") from folder
+    except Busy as busy:
+        raise Refused("этот каталог уже собирает другой запуск. Дождитесь его конца.") from busy
+    if not done.written:
+        raise Refused("\n".join([*done.faults, "Каталог не тронут."]))
+    cards = count(sum(region.cards for region in done.regions), ("карточка", "карточки", "карточек"))
+    changed = f"обновлено файлов каталога: {done.changed}, удалено: {done.removed}" if done.changed or done.removed else "ничего не изменилось"
+    regions = count(len(done.regions), ("регион", "региона", "регионов"))
+    return f"Каталог готов: {regions}, {cards}. Прочитано заново файлов: {sum(done.read.values())}; {changed}.\nПапка каталога: {out}", done.faults

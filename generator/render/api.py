@@ -160,7 +160,7 @@ def _given(value: Any) -> Any:
         return {name: _given(data) for attribute, name, default in _fields(type(value)) if (data := getattr(value, attribute)) != default}
     if isinstance(value, tuple):
         return [_given(item) for item in value]
-    return msgspec.to_builtins(value)
+    return value if isinstance(value, str | int | float) else msgspec.to_builtins(value)
 
 
 @cache

@@ -30,6 +30,8 @@ ATTRIBUTES = {
     "div": {"class", "role", "tabindex", "aria-label"}, "span": {"class", "title"}, "ul": {"class"},
     "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
 }  # fmt: skip
+LATELY = 64
+"""Texts kept for the next asker: a card's page, its data and its feed entry are made one after another of the same texts."""
 TABLE = '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>'
 _HREF = re.compile(r'<a href="([^"]*)">')
 _HEADING = re.compile(r"<h([1-6])>")
@@ -50,7 +52,15 @@ class Prose:
         """The HTML of a text; an empty text gives an empty string."""
         if not text.strip():
             return Markup("")
-        return self._html(text)
+        if self.fields or self.anchors:
+            return self._html(text)
+        key = ("prose", text, self.path, self.here, self.under)
+        found = self.world.lately.get(key)
+        if found is None:
+            if len(self.world.lately) >= LATELY:
+                self.world.lately.clear()
+            found = self.world.lately[key] = self._html(text)
+        return found
 
     def inline(self, text: str) -> Markup:
         """The HTML of one line, without a paragraph around it."""

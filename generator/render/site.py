@@ -13,6 +13,7 @@ from generator.memo import Memo
 from generator.model import Bank, Clause
 from generator.model.facets import Facet, facets
 from generator.model.records import Collection, Event, Practice, Program, School
+from generator.model.similar import Likeness
 from generator.settings import Settings
 
 EMBED = "embed/v1/"
@@ -90,6 +91,8 @@ class World:
     theme: Path
     root: Path
     memo: Memo = field(default_factory=Memo)
+    kept: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False, compare=False)  # pieces that many pages show, by all they depend on
+    lately: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False, compare=False)  # texts just made
 
     def edit_url(self, path: str) -> str | None:
         """Where the file of a record is edited, when the region has a repository."""
@@ -100,6 +103,11 @@ class World:
     def facets(self) -> tuple[Facet, ...]:
         """Every facet with the cards of its values."""
         return facets(self.bank)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Which cards are like which."""
+        return Likeness(self.bank)
 
     @cached_property
     def listed(self) -> frozenset[tuple[str, str]]:

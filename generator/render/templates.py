@@ -21,3 +21,9 @@ def environment(theme: Path) -> Environment:
 def render(theme: Path, name: str, **values: Any) -> Markup:
     """One template of `theme`, filled in; safe to put into another."""
     return Markup(environment(theme).get_template(name).render(**values))  # noqa: S704  # autoescape made it
+
+
+@cache
+def macros(theme: Path) -> Any:
+    """The shared pieces of pages, each a function that gives Markup."""
+    return environment(theme).get_template("pages/_macros.html.j2").module

@@ -13,6 +13,7 @@ from generator.render.prose import ATTRIBUTES, TAGS
 from generator.render.site import World
 
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|tr|pre)>")
+_TAG = re.compile(r"<[^>]*>")
 _MARKED = re.compile(r"[*_\[\]`<>&!\\{}|~#\n]|^\s|^[-+]\s|^\d+[.)]\s")
 
 
@@ -37,7 +38,9 @@ def words_of(html: str) -> str:
     >>> words_of("<p>Один &amp; <a href='x'>два</a></p><ul><li>три</li></ul>")
     'Один & два\nтри'
     """
-    lines = (" ".join(line.split()) for line in unescape(_STRIPPER.clean(_BLOCK_END.sub("\n", html))).split("\n"))
+    parted = _BLOCK_END.sub("\n", html)
+    text = _TAG.sub("", parted) if "=" not in parted else _STRIPPER.clean(parted)  # the value of an attribute may hold a bracket
+    lines = (" ".join(line.split()) for line in unescape(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

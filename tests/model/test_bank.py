@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.diagnostics import Severity
 from generator.load import read_source, walk
-from generator.model import Bank
+from generator.model import Bank, Practice
 from generator.model.backlinks import backlinks
 from generator.model.facets import facets
 from generator.model.links import links
 from generator.model.paths import is_external, resolve, url_of
 from generator.model.prose import plain
-from generator.model.similar import similar
+from generator.model.similar import WEIGHTS, Likeness, likeness
 from generator.survey import check_bank
 from tests.sites import BANKS, TODAY
 
@@ -132,14 +136,33 @@ def test_facets_follow_the_schema(full: Bank) -> None:
     assert [card.id for value in by_field["evidence"].used for card in value.cards] == ["metod", "opyt-b", "opyt-a"]
 
 
-def test_similar_never_names_itself(full: Bank) -> None:
-    """Cards alike are others, published, at most three, in an order that repeats itself."""
-    for card in full.published:
-        found = similar(full, card)
-        assert card not in found
-        assert len(found) <= 3
-        assert {other.id for other in found} <= set(full.practice_by_id)
-        assert found == similar(full, card)
+@cache
+def any_card() -> Practice:
+    """Some card of the full bank."""
+    bank = check_bank(BANKS / "full", TODAY).bank
+    assert bank is not None
+    return bank.published[0]
+
+
+def by_hand(bank: Bank, card: Practice) -> list[str]:
+    """The three cards most like one, found by looking at every other."""
+    scores = {other.id: round(likeness(card, other), 9) for other in bank.published if other.id != card.id}
+    return sorted((name for name, score in scores.items() if score), key=lambda name: (-scores[name], name))[:3]
+
+
+def test_similar_are_the_most_alike_of_all(full: Bank) -> None:
+    """Cards alike are others, published, at most three: those that looking at all of them finds."""
+    found = Likeness(full)
+    assert all([other.id for other in found.similar(card)] == by_hand(full, card) for card in full.practices)
+
+
+@given(st.lists(st.tuples(*(st.lists(st.sampled_from("abcd"), unique=True, max_size=3).map(tuple) for _ in WEIGHTS)), min_size=1, max_size=40))
+def test_similar_in_any_bank(made: list[tuple[tuple[str, ...], ...]]) -> None:
+    """The same for cards with any values."""
+    cards = [msgspec.structs.replace(any_card(), id=f"card-{number}", **dict(zip(WEIGHTS, values, strict=True))) for number, values in enumerate(made)]
+    bank = Bank(today=TODAY, vocabularies={}, practices=tuple(cards))
+    found = Likeness(bank)
+    assert all([other.id for other in found.similar(card)] == by_hand(bank, card) for card in cards)
 
 
 @pytest.mark.parametrize(

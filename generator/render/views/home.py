@@ -11,7 +11,7 @@ from generator.render.prose import Prose
 from generator.render.search import GUIDES, KINDS
 from generator.render.site import Framed, World, relative
 from generator.render.views.diagrams import contours
-from generator.render.views.shapes import CARDS, ENTRANCES, Link, card_shape, event_shape, facet_groups, page
+from generator.render.views.shapes import CARDS, ENTRANCES, Link, card_list, event_shape, facet_groups, page
 from generator.words import plural
 
 EXAMPLES = 3
@@ -48,8 +48,8 @@ def _home(world: World) -> Framed:
         "examples": _examples(world, here),
         "numbers": [{"value": str(number), "label": plural(number, forms), "url": url} for number, forms, url in numbers if number],
         "doors": list(_doors(world)),
-        "groups": facet_groups(world.facets, here, ENTRANCES),
-        "featured": [card_shape(world, card, here) for card in bank.published[:6]],
+        "groups": facet_groups(world, here, ENTRANCES),
+        "featured": card_list(world, bank.published[:6], here, 3),
         "all_url": "practices/",
         "all_label": f"Все практики: {len(bank.published)}",
         "events": [event_shape(world, event, f"events/#event-{event.id}") for event in coming],
@@ -96,7 +96,7 @@ def _search(world: World) -> Framed:
         "title": "Поиск",
         "kinds": [{"id": name, "label": label, "one": KINDS.get(name, label)} for name, label in kinds],
         "examples": _examples(world, here),
-        "groups": facet_groups(world.facets, here, ENTRANCES),
+        "groups": facet_groups(world, here, ENTRANCES),
         "catalogue_url": relative(here, "practices/"),
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Поиск"))

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from generator.model import Practice
 from generator.model.facets import Facet, FacetValue, values_of
 from generator.model.records import Measure
-from generator.model.similar import similar
 from generator.render.files import attachment_meta
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, card_embed_url, facet_url, practice_url, program_url, relative, school_url
@@ -24,12 +23,12 @@ from generator.render.views.shapes import (
     FileLink,
     Item,
     Link,
-    card_shape,
+    card_list,
     clause_shape,
     clause_shapes,
     dated,
     duration,
-    facet_groups,
+    facet_lists,
     origin_label,
     page,
 )  # fmt: skip
@@ -129,8 +128,8 @@ def _listing(
             "whole": here == "practices/",
             "refine_url": None if here == "practices/" else relative(here, refined),
             "active": [{"title": title, "remove_url": relative(here, "practices/")}] if current[0] else [],
-            "groups": facet_groups(world.facets, here, current=current),
-            "cards": [card_shape(world, card, here) for card in cards[index * PER_PAGE : (index + 1) * PER_PAGE]],
+            "groups": facet_lists(world, here, current),
+            "cards": card_list(world, cards[index * PER_PAGE : (index + 1) * PER_PAGE], here),
             "pages": [{"title": str(n + 1), "url": relative(here, url), "current": n == index} for n, url in enumerate(urls)] if total > 1 else [],
             "add_url": world.settings.repository.new if world.settings.repository else None,
         }
@@ -176,7 +175,7 @@ def practice_page(world: World, card: Practice) -> Framed:
         ),
         "links": [Link(link.title, link.url, f"проверено {dated(link.checked_at).text}" if link.checked_at else "") for link in card.links],
         "basis": clause_shapes(world, card.basis, here),
-        "similar": tuple(card_shape(world, other, here) for other in similar(bank, card)),
+        "similar": card_list(world, world.likeness.similar(card), here, 3),
         "collections": collections_of(world, card, here),
         "adapted_from": _adapted(world, card, here),
         "contact": _contact(card),

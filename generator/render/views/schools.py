@@ -11,7 +11,7 @@ from generator.render.prose import Prose
 from generator.render.site import Framed, World, embed_url, facet_url, program_url, relative, school_url
 from generator.render.views.completeness import completeness
 from generator.render.views.embed import curator_url
-from generator.render.views.shapes import Fact, FileLink, Item, Link, card_shape, dated, page, whole_event
+from generator.render.views.shapes import Fact, FileLink, Item, Link, card_list, dated, page, whole_event
 from generator.schema import kind
 from generator.words import count
 
@@ -76,7 +76,7 @@ def school_page(world: World, school: School) -> Framed:
         "pairs": [{"topic": bank.term("topics", row.topic).name, "count": row.count} for row in pairs],
         "pairs_total": sum(row.count for row in pairs) or None,
         "practices": [
-            {"title": title, "cards": [card_shape(world, card, here) for card in cards]}
+            {"title": title, "cards": card_list(world, cards, here, 4)}
             for title, cards in (("Опыт организации", own), ("Чем пользуется организация", used))
             if cards
         ],

@@ -9,11 +9,10 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.model import Bank, Clause, Event, Practice
-from generator.model.facets import Facet
 from generator.model.records import Duration
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, relative, root_of
-from generator.render.templates import render
+from generator.render.templates import macros, render
 from generator.words import count, day
 
 UNITS = {
@@ -162,6 +161,19 @@ def card_shape(world: World, card: Practice, here: str) -> Card:
     return Card(card.title, relative(here, practice_url(card)), card.summary, card.origin, origin_label(card), card_facts(world.bank, card))
 
 
+def card_list(world: World, cards: Iterable[Practice], here: str, level: int = 2) -> Markup:
+    """Cards as a list on the page `here`, under headings of a level; nothing for no cards. A card stands in some twenty lists, and is written once."""
+    root = root_of(here)
+    rows = []
+    for card in cards:
+        key = ("card", card.id, root, level)
+        row = world.kept.get(key)
+        if row is None:
+            row = world.kept[key] = macros(world.theme).card(card_shape(world, card, here), level)
+        rows.append(row)
+    return macros(world.theme).cards(Markup("").join(rows)) if rows else Markup("")
+
+
 def clause_shape(world: World, clause: Clause, here: str) -> ClauseLink:
     """A clause as a reference on the page `here`."""
     return ClauseLink(clause.cite, clause.heading, relative(here, world.clause_url(clause)), clause.summary)
@@ -172,12 +184,11 @@ def clause_shapes(world: World, ids: Iterable[str], here: str) -> tuple[ClauseLi
     return tuple(clause_shape(world, world.bank.clause_by_id[name], here) for name in ids if name in world.bank.clause_by_id)
 
 
-def facet_groups(all_facets: Iterable[Facet], here: str, fields: Iterable[str] | None = None, current: tuple[str, str] = ("", "")) -> tuple[FacetGroup, ...]:
-    """Facets with links and counts; those of `fields` in their order, when given. `current` is the chosen field and value."""
-    by_field = {facet.field: facet for facet in all_facets}
-    wanted = (*ENTRANCES, *(name for name in by_field if name not in ENTRANCES)) if fields is None else fields
+def facet_groups(world: World, here: str, fields: Iterable[str], current: tuple[str, str] = ("", "")) -> tuple[FacetGroup, ...]:
+    """The facets of `fields` in their order, with links and counts. `current` is the chosen field and value."""
+    by_field = {facet.field: facet for facet in world.facets}
     groups = []
-    for facet in (by_field[name] for name in wanted):
+    for facet in (by_field[name] for name in fields):
         entries = tuple(
             FacetEntry(value.term.name, relative(here, facet_url(facet.field, value.term.id)), len(value.cards), (facet.field, value.term.id) == current)
             for value in facet.used
@@ -185,6 +196,19 @@ def facet_groups(all_facets: Iterable[Facet], here: str, fields: Iterable[str] |
         if entries:
             groups.append(FacetGroup(facet.label, entries, open=facet.field in ("deficit", "topic") or facet.field == current[0]))
     return tuple(groups)
+
+
+def facet_lists(world: World, here: str, current: tuple[str, str]) -> Markup:
+    """All facets as folded lists on the page `here`; each is written once for all pages of a depth on which nothing of it is chosen."""
+    names = [facet.field for facet in world.facets]
+    lists = []
+    for name in (*ENTRANCES, *(name for name in names if name not in ENTRANCES)):
+        chosen = current if name == current[0] else ("", "")
+        key = ("facet", name, root_of(here), chosen)
+        if key not in world.kept:
+            world.kept[key] = macros(world.theme).facets(facet_groups(world, here, (name,), chosen))
+        lists.append(world.kept[key])
+    return Markup("").join(lists)
 
 
 def event_shape(world: World, event: Event, url: str | None = None) -> EventView:

@@ -1,4 +1,8 @@
-// The only module every page loads. It looks at what the page has and imports the rest when it is needed.
+// The only module every page loads, served joined with what it imports (render/assets.py). It looks at what the page has and fetches the rest when it is needed.
+
+import { copying } from "./copy.js";
+import { header } from "./header.js";
+import { start } from "./saved/buttons.js";
 
 const settings = document.querySelector("details[data-settings]");
 if (settings) {
@@ -8,19 +12,20 @@ if (settings) {
   }, { once: true });
 }
 
-if (document.querySelector("[data-copy]")) {
-  import("./copy.js").then((module) => module.watch(document));
-}
+if (document.querySelector("[data-copy]")) copying(document);
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-if (document.getElementById("site-q")) import("./header.js");
+const asking = document.getElementById("site-q");
+if (asking) header(asking);
 if (document.getElementById("search-form")) import("./search/page.js");
 if (document.getElementById("list-form")) import("./catalogue.js");
 
-if (document.querySelector("[data-save], [data-saved-count], [data-set]")) import("./saved/start.js");
+if (document.querySelector("[data-save], [data-saved-count], [data-set]")) start();
+const set = document.querySelector("[data-set]");
+if (set) import(`./saved/${set.dataset.set}.js`).then((module) => module.open(set));
 if (document.querySelector("[data-curator]")) import("./embed/start.js");
 
 // A closed <details> does not print in older browsers: open all for the time of printing.

@@ -7,7 +7,7 @@ import { panel } from "./panel.js";
 import { icon, star } from "./saved/buttons.js";
 import { count } from "./saved/words.js";
 
-const CARDS = ["практика", "практики", "практик"];
+const PRACTICES = ["практика", "практики", "практик"];
 const ORIGINS = { methodical: ["kicker", "Описание метода"], reported: ["kicker kicker--lived", "Опыт организации"] };
 const ORDERS = { "": "", new: "сначала новые", title: "по алфавиту", short: "сначала короткие", light: "меньше часов наставника" };
 const WAIT = 120;
@@ -123,7 +123,7 @@ async function draw(limit = STEP) {
     for (const node of served) node.hidden = true;
     found.hidden = !answer.total;
     list.put(answer.results.map(card), answer.total);
-    total.textContent = answer.total ? count(answer.total, CARDS) : "Ничего не найдено";
+    total.textContent = answer.total ? count(answer.total, PRACTICES) : "Ничего не найдено";
     notes.replaceChildren(...told(answer, link), ...ways);
     side.count(answer.counts, total.textContent);
     drawChips(now);

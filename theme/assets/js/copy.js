@@ -3,7 +3,7 @@
 const DONE = "Скопировано";
 const FAILED = "Не получилось: выделите и скопируйте сами";
 
-async function put(text) {
+async function write(text) {
   if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
   const field = document.createElement("textarea"); // http:// and old browsers
   field.value = text;
@@ -17,7 +17,7 @@ async function put(text) {
 }
 
 /** Watches the buttons inside `scope`. */
-export function watch(scope) {
+export function copying(scope) {
   const status = document.createElement("p");
   status.className = "hidden-text";
   status.setAttribute("role", "status");
@@ -29,7 +29,7 @@ export function watch(scope) {
     const before = button.dataset.label || label.textContent;
     button.dataset.label = before;
     let answer = DONE;
-    try { await put(button.dataset.copy); } catch (error) { answer = FAILED; }
+    try { await write(button.dataset.copy); } catch (error) { answer = FAILED; }
     label.textContent = answer;
     status.textContent = answer;
     button.focus();

@@ -1,5 +1,5 @@
 // The search engine: one a page, fetched when somebody is about to ask. A lost connection is tried again at the next call.
-import { ROOT } from "./saved/address.js";
+import { ROOT } from "./root.js";
 
 let loading;
 

@@ -1,6 +1,6 @@
 // What the catalogue and the search page share: a result as the server shows a card, what was done with the query, «Показать ещё», the way back.
 import { later, make, marked } from "./dom.js";
-import { ROOT } from "./saved/address.js";
+import { ROOT } from "./root.js";
 
 export const STEP = 20;
 

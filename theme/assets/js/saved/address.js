@@ -1,9 +1,11 @@
 // Where the site lies and how a selection of cards is written in an address: saved/?ids=a,b,c.
 
-/** Root of the site, wherever it lies on its host. */
-export const ROOT = new URL("../../../", import.meta.url);
+import { ROOT } from "../root.js";
+
 /** How many cards a selection may hold, a pack, a comparison. */
-export const LIMIT = 100, PACK = 30, TABLE = 3;
+export const LIMIT = 100;
+export const PACK = 30;
+export const TABLE = 3;
 
 const ID = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/;
 

@@ -1,7 +1,8 @@
 // Stars: every [data-save] (the address of a card) is a switch, every [data-saved-count] a link to the list with its number.
 
 import { make } from "../dom.js";
-import { idOf, LIMIT, linkTo, ROOT } from "./address.js";
+import { ROOT } from "../root.js";
+import { idOf, LIMIT, linkTo } from "./address.js";
 import { ids, lasts, toggle, watch } from "./store.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -17,7 +18,7 @@ export function icon(name) {
   return svg;
 }
 
-/** A star for a card that a script shows; `url` is the card's address. The macro `save` of the templates gives the same. */
+/** A star for a card that a script shows; `url` is the card's address. The macro `save` of the templates gives the same without its words. */
 export function star(url, title) {
   const name = make("span", { class: "hidden-text" }, `– ${title}`);
   const button = make("button", { type: "button", class: "button button--quiet save", "data-save": url }, make("span", {}), name);
@@ -25,7 +26,15 @@ export function star(url, title) {
   return button;
 }
 
+/** The title of the card beside which a star stands. */
+function titleAt(button) {
+  const place = button.closest("li, article");
+  const title = place && place.querySelector(".entry__title, h1");
+  return title ? title.textContent.trim() : "";
+}
+
 function dress(button, list) {
+  if (!button.firstChild) button.append(make("span", {}), make("span", { class: "hidden-text" }, `– ${titleAt(button)}`));
   const on = list.includes(idOf(button.dataset.save));
   const label = button.querySelector("span");
   const text = on ? "В избранном" : "В избранное";
@@ -34,9 +43,9 @@ function dress(button, list) {
   if (button.getAttribute("aria-pressed") !== String(on)) button.setAttribute("aria-pressed", String(on));
 }
 
-// A link above the list of cards, where the page has none of its own.
+// A link above the list of cards and beside the star of a card, where the page has none of its own.
 function counter() {
-  const head = document.querySelector("#content .list-head");
+  const head = document.querySelector("#content .list-head, #content .keep");
   if (!head || head.querySelector("[data-saved-count]")) return;
   head.append(make("a", { class: "saved-count", "data-saved-count": true, hidden: true }));
 }

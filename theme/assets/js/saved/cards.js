@@ -1,6 +1,7 @@
 // What the site tells of a card: its data, or its page. A former id leads to the card of today.
 
-import { cardUrl, idOf, isId, ROOT } from "./address.js";
+import { ROOT } from "../root.js";
+import { cardUrl, idOf, isId } from "./address.js";
 
 const known = new Map();
 

@@ -1,6 +1,6 @@
 // What a comparison says of a card: for each row of the table a list of {text, url} and, where it helps, a line before it.
 
-import { ROOT } from "./address.js";
+import { ROOT } from "../root.js";
 import { count } from "./words.js";
 
 const STEPS = ["шаг", "шага", "шагов"];

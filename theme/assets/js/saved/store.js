@@ -1,7 +1,8 @@
 // The reader's favourites: a list of ids that never leaves the browser. Every change reads what is kept first, so that
 // two tabs do not undo each other; a browser that keeps nothing has the list for as long as the page is open.
 
-import { isId, LIMIT, ROOT, tidy } from "./address.js";
+import { ROOT } from "../root.js";
+import { isId, LIMIT, tidy } from "./address.js";
 
 // Several banks may live on one host: each has its own list.
 const KEY = `saved:${ROOT.pathname}`;
