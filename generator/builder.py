@@ -56,6 +56,14 @@ def success(root: Path, out: Path, built: Built, seconds: float) -> str:
     return "\n".join(lines)
 
 
+def profile(built: Built) -> str:
+    """Where the processor's time went: a line a stage or a kind of pages, the longest first."""
+    rows = sorted(((name, seconds) for name, seconds in built.spent.items() if name), key=lambda row: (-row[1], row[0]))
+    rows.append(("Всего", sum(built.spent.values())))
+    wide = max(len(name) for name, _ in rows)
+    return "Секунды процессора:\n" + "".join(f"  {name:<{wide}}  {seconds:6.2f}\n".replace(".", ",") for name, seconds in rows)
+
+
 def failure(root: Path, built: Built, *, colour: bool) -> str:
     """Why nothing was published."""
     found: Sequence[Diagnostic] = built.found or built.checked.found

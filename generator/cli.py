@@ -129,7 +129,9 @@ def parser() -> Parser:
             "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n  nastavnik check - --stdin-path practices/moya-karta/index.md\n",
         )
     )
-    _build_options(verb("build", "собрать сайт", "  nastavnik build\n  nastavnik build -o /tmp/sajt --url https://bank.example/\n"))
+    build = verb("build", "собрать сайт", "  nastavnik build\n  nastavnik build -o /tmp/sajt --url https://bank.example/\n  nastavnik build --profile\n")
+    build.add_argument("--profile", action="store_true", help="показать, на что ушло время процессора")
+    _build_options(build)
     serve = verb("serve", "собрать сайт, показать его и пересобирать при правках", "  nastavnik serve\n  nastavnik serve --port 8080\n")
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="порт (8000)")
     _build_options(serve, url=False)
@@ -174,7 +176,7 @@ def _check_options(target: argparse.ArgumentParser) -> None:
 def _build_options(target: argparse.ArgumentParser, *, url: bool = True) -> None:
     target.add_argument("-o", dest="out", type=Path, metavar="ПАПКА", help="куда собрать (site в папке банка)")
     target.add_argument("--no-cache", action="store_true", help="не брать готовое от прежних сборок")
-    target.add_argument("--jobs", type=_positive, default=1, metavar="N", help="сколько процессов занять проверкой страниц (1); помогает большим банкам")
+    target.add_argument("--jobs", type=_positive, default=0, metavar="N", help="сколько процессов занять (столько, сколько ядер)")
     target.add_argument("--engine", choices=("mkdocs", "zensical"), default="", help="чем делать рамки страниц")
     if url:
         target.add_argument("--url", default=None, type=_address, metavar="АДРЕС", help="адрес сайта вместо того, что в настройках")
@@ -258,6 +260,8 @@ def _build(root: Path, options: argparse.Namespace) -> int:
         print(f"nastavnik: в банке ошибки, публиковать нельзя. {kept}", file=sys.stderr)
         return 1
     print(builder.success(root, out, built, time.perf_counter() - started))
+    if options.profile:
+        print(builder.profile(built), end="")
     return 0
 
 

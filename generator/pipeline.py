@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,19 +12,21 @@ import msgspec
 from jinja2 import TemplateError
 
 from generator.diagnostics import Diagnostic
-from generator.memo import Memo
 from generator.publish import writer
 from generator.publish.assemble import Assembly, BrokenTheme, broken_template, frames_of
 from generator.publish.engine import run_engine
 from generator.publish.stage import make_stage
 from generator.render.assets import SITE_CSS, asset_files
 from generator.render.compose import parts
-from generator.render.search import documents, search_files
 from generator.render.site import World, page_url
 from generator.render.sitemap import sitemap_files
 from generator.render.staged import staged_pages
 from generator.render.views.embed import offers_sections
+from generator.stopwatch import Stopwatch
 from generator.survey import WORK, Checked, check_bank
+from generator.workers import processors
+
+MAKING = "Собираю страницы и поиск"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Options:
     engine: str = ""
     url: str = ""
     cache: bool = True
-    jobs: int = 1
+    jobs: int = 1  # processes; 0: as many as help
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Built:
     pages: int = 0
     changed: int = 0
     removed: int = 0
+    spent: Mapping[str, float] = field(default_factory=dict)  # seconds of the processor by stage
 
     @property
     def done(self) -> bool:
@@ -60,17 +63,31 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
     Raises writer.NotOurs, writer.Busy and OSError; `say` gets a word as each stage begins.
     """
     writer.refuse_foreign(out)
-    say("Проверяю банк")
-    memo = Memo(root / WORK / "memo" if options.cache else None)
+    gc.disable()  # a build makes millions of small things and hardly a cycle: looking for cycles takes a third of its time
+    try:
+        return _build(root, out, options, say)
+    finally:
+        gc.enable()
+
+
+def _build(root: Path, out: Path, options: Options, say: Callable[[str], None]) -> Built:
+    watch = Stopwatch()
+
+    def stage(name: str) -> None:
+        watch.stage(name)
+        say(name)
+
+    stage("Проверяю банк")
+    options = replace(options, jobs=options.jobs or processors())
     checked = check_bank(root, options.today, cache=options.cache, jobs=options.jobs, say=say)
     if not checked.sound or checked.settings is None or checked.bank is None:
         return Built(checked)
     settings = msgspec.structs.replace(checked.settings, **({"url": options.url} if options.url else {}))
-    world = World(checked.bank, settings, theme_of(root), root, memo)
+    world = World(checked.bank, settings, theme_of(root), root, root / WORK if options.cache else None)
     with writer.locked(root / WORK), writer.drafting(out) as draft:
         assembly = Assembly(draft, settings.url, world.theme, options.jobs)
         try:
-            found = _assemble(assembly, world, root / WORK / "engine", options, say)
+            found = _assemble(assembly, world, root / WORK / "engine", options, stage)
         except BrokenTheme as broken:
             found = list(broken.args)
         except TemplateError as error:
@@ -78,30 +95,29 @@ def build_site(root: Path, out: Path, options: Options, say: Callable[[str], Non
         if found:
             draft.discard()
             return Built(checked, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
-        say("Записываю")
+        stage("Записываю")
         written = assembly.commit()
-        with contextlib.suppress(OSError):  # the site stands; a memory that cannot be kept only costs time
-            memo.save()
-    return Built(checked, (), assembly.pages, written.changed, written.removed)
+    watch.stage("")
+    watch.part(MAKING, assembly.made.spent)
+    return Built(checked, (), assembly.pages, written.changed, written.removed, watch.spent)
 
 
-def _assemble(assembly: Assembly, world: World, cache: Path, options: Options, say: Callable[[str], None]) -> list[Diagnostic]:
+def _assemble(assembly: Assembly, world: World, cache: Path, options: Options, stage: Callable[[str], None]) -> list[Diagnostic]:
     """Put every file of the site into the draft; what is wrong with them. Raises BrokenTheme and TemplateError."""
-    say("Делаю рамки страниц")
+    stage("Делаю рамки страниц")
     assets = asset_files(world.theme)
-    stage = make_stage(staged_pages(world), assets[SITE_CSS], world.bank, world.settings, world.theme, offers=offers_sections(world))
-    made, found = run_engine(stage, cache, options.engine or world.settings.engine, use_cache=options.cache)
+    staged = make_stage(staged_pages(world), assets[SITE_CSS], world.bank, world.settings, world.theme, offers=offers_sections(world))
+    made, found = run_engine(staged, cache, options.engine or world.settings.engine, use_cache=options.cache)
     if found:
         return found
-    frames, finished, found = frames_of(stage, made)
+    frames, finished, found = frames_of(staged, made)
     if found:
         return found
-    say("Собираю страницы")
+    stage(MAKING)
     assembly.parts(parts(world), frames)
-    say("Делаю поиск")
-    assembly.files((*finished, *assets.items(), *search_files(world, documents(world)).items()))
+    assembly.files((*finished, *assets.items()))
     assembly.files(sitemap_files(world, (*assembly.made.urls, *(page_url(page.id) for page in world.bank.pages))).items())
-    say("Проверяю ссылки")
+    stage("Проверяю ссылки")
     return assembly.faults()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -135,21 +135,21 @@ def _examine(files: Files, tree: Tree, lens: Lens, ledger: Ledger, *, jobs: int,
     unknown = [entry for entry in entries if known[entry.path] is None]
     examine = Examiner(lens)
 
-    def look(share: Sequence[Entry]) -> list[tuple[Facts, Record | None]]:
+    def look(share: Iterable[Entry]) -> list[tuple[str, Facts, Record | None]]:
         looked = []
         for number, entry in enumerate(share):
             if number and number % STRIDE == 0:
-                say(f"Проверяю: {number * len(unknown) // len(share)} из {len(unknown)}")
+                say(f"Проверяю: {min(number * jobs, len(unknown))} из {len(unknown)}")
             data, unread = files.read(entry.path)
-            looked.append(examine(entry, data) if data is not None else (Facts(found=tuple(unread)), None))
+            looked.append((entry.path, *(examine(entry, data) if data is not None else (Facts(found=tuple(unread)), None))))
         return looked
 
     records: dict[str, Record] = {}
     jobs = min(jobs, 1 + len(unknown) // STRIDE)
-    for number, share in enumerate(spread(look, unknown, jobs) if unknown else ()):
-        for entry, (facts, record) in zip(unknown[number::jobs], share, strict=True):
-            known[entry.path] = facts
-            ledger.note(files.root, entry.path, facts)
+    for share in spread(look, unknown, jobs):
+        for path, facts, record in share:
+            known[path] = facts
+            ledger.note(files.root, path, facts)
             if record:
-                records[entry.path] = record
+                records[path] = record
     return {path: facts for path, facts in known.items() if facts}, records

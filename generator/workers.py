@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -24,32 +26,55 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[Sequence[T]], R], items: Sequence[T], jobs: int) -> list[R]:
-    """What `work` returns for each share of `items`; a share is every `jobs`-th item, and the first is done here.
+def spread(work: Callable[[Iterator[T]], R], items: Sequence[T], jobs: int) -> list[R]:
+    """What `work` returns in each of `jobs` processes, this one the first; each takes the next of the items as soon as it is free.
 
-    Raises what `work` raised. Where a process cannot be copied (Windows) there is one share.
+    Raises what `work` raised. Where a process cannot be copied (Windows), or its copy could find a lock held for ever by a thread
+    that was not copied, all is done here.
     """
-    jobs = min(jobs, len(items)) if hasattr(os, "fork") else 1
+    jobs = min(jobs, len(items)) if hasattr(os, "fork") and threading.active_count() == 1 else 1
     if jobs <= 1:
-        return [work(items)]
+        return [work(iter(items))]
     gc.freeze()  # a collection would touch, and so copy, every page the children share
     sys.stdout.flush()
     sys.stderr.flush()
-    children = [_child(work, items[number::jobs]) for number in range(1, jobs)]
+    queue = _queue(len(items))
+    children = [_child(work, _taken(items, queue)) for _ in range(1, jobs)]
     try:
-        results = [work(items[0::jobs])]
+        results = [work(_taken(items, queue))]
         results += [_received(*child) for child in children]
     except BaseException:
         for pid, pipe in children:
             _end(pid, pipe)
         raise
     finally:
+        os.close(queue)
         gc.unfreeze()
     return results
 
 
-def _child(work: Callable[[Sequence[T]], R], share: Sequence[T]) -> tuple[int, int]:
-    """Process number and pipe of a new process that does one share."""
+def _queue(size: int) -> int:
+    """A pipe that holds the numbers of the stretches not yet taken; whoever reads one has it. A pipe holds 64 KB (pipe(7))."""
+    read, write = os.pipe()
+    with os.fdopen(write, "wb") as pipe:
+        pipe.write(b"".join(number.to_bytes(4, "big") for number in range(-(-size // _stretch(size)))))
+    return read
+
+
+def _stretch(size: int) -> int:
+    """How many items are taken at once."""
+    return -(-size // 8_000)
+
+
+def _taken(items: Sequence[T], queue: int) -> Iterator[T]:
+    size = _stretch(len(items))
+    while taken := os.read(queue, 4):
+        start = int.from_bytes(taken, "big") * size
+        yield from items[start : start + size]
+
+
+def _child(work: Callable[[Iterator[T]], R], share: Iterator[T]) -> tuple[int, int]:
+    """Process number and pipe of a new process that does its share."""
     read, write = os.pipe()
     pid = os.fork()
     if pid:
@@ -67,7 +92,7 @@ def _child(work: Callable[[Sequence[T]], R], share: Sequence[T]) -> tuple[int, i
         os._exit(0)
 
 
-def _answer(work: Callable[[Sequence[T]], R], share: Sequence[T]) -> bytes:
+def _answer(work: Callable[[Iterator[T]], R], share: Iterator[T]) -> bytes:
     try:
         return pickle.dumps((work(share), None), protocol=5)
     except Exception as error:  # whatever it is, the parent is to know
@@ -83,6 +108,8 @@ def _answer(work: Callable[[Sequence[T]], R], share: Sequence[T]) -> bytes:
 def _received(pid: int, pipe: int) -> Any:
     with os.fdopen(pipe, "rb", closefd=False) as stream:
         answer = stream.read()
+    os.close(pipe)
+    os.waitpid(pid, 0)
     if not answer:
         raise WorkerFailed("a process ended without a word")
     result, error = pickle.loads(answer)  # noqa: S301  # from our own child
@@ -92,10 +119,9 @@ def _received(pid: int, pipe: int) -> Any:
 
 
 def _end(pid: int, pipe: int) -> None:
-    """Stop a process and forget it."""
-    os.close(pipe)
-    try:
+    """Stop a process and forget it; one that has ended already is forgotten."""
+    with contextlib.suppress(OSError):
+        os.close(pipe)
+    with contextlib.suppress(OSError):
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-    except OSError:
-        return

@@ -17,7 +17,7 @@ from generator.model.records import Practice
 WEIGHTS = {"deficit": 3.0, "topic": 2.0, "subject": 2.0, "keywords": 2.0, "mentee_group": 1.5, "kind": 1.5, "school_context": 1.0}
 _WEIGHTS = tuple(WEIGHTS.values())
 LIMIT = 3
-_ROUNDING = 1e-9
+_ROUNDING = 1e-6
 
 Values = tuple[frozenset[str], ...]
 """The values of a card in the order of WEIGHTS."""
@@ -87,7 +87,7 @@ def _likeness(mine: Values, theirs: Values) -> float:
     for weight, own, others in zip(_WEIGHTS, mine, theirs, strict=True):
         if shared := len(own & others):
             total += weight * shared / (len(own) + len(others) - shared)
-    return total
+    return round(total, 6)  # so that the order of adding up decides nothing
 
 
 def _bits(group: int) -> Iterator[int]:

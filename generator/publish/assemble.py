@@ -5,6 +5,7 @@ Parts are dealt out among processes; what comes back of each file is its stamp a
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,13 +35,17 @@ Frames = Mapping[tuple[str, int], Frame]
 
 @dataclass(slots=True)
 class Assembled:
-    """Files put into the draft so far: their stamps, the places of pages, everything linked to, addresses for the map of the site."""
+    """Files put into the draft so far: their stamps, the places of pages, everything linked to, addresses for the map of the site.
+
+    `spent`: seconds of the processor by family of parts.
+    """
 
     stamps: dict[str, Stamp] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     targets: set[str] = field(default_factory=set)
     urls: list[str] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
+    spent: dict[str, float] = field(default_factory=dict)
     changed: int = 0
 
     def add(self, other: Assembled) -> None:
@@ -52,6 +57,7 @@ class Assembled:
         self.targets |= other.targets
         self.urls += other.urls
         self.found += other.found
+        self.spent |= {family: self.spent.get(family, 0.0) + seconds for family, seconds in other.spent.items()}
         self.changed += other.changed
 
 
@@ -91,9 +97,10 @@ class Assembly:
         changed = self.made.changed + self.draft.put(MANIFEST, manifest(self.made.stamps))
         return self.draft.commit({*self.made.stamps, MANIFEST}, changed)
 
-    def _share(self, frames: Frames, parts: Sequence[Part]) -> Assembled:
+    def _share(self, frames: Frames, parts: Iterable[Part]) -> Assembled:
         made = Assembled()
         for part in parts:
+            started = time.process_time()
             try:
                 for item in part.make():
                     if isinstance(item, Framed):
@@ -104,6 +111,7 @@ class Assembly:
                         self._put(made, *item)
             except TemplateError as error:
                 raise BrokenTheme(broken_template(self.theme, error)) from error
+            made.spent[part.family] = made.spent.get(part.family, 0.0) + time.process_time() - started
         return made
 
     def _shell(self, frame: Frame, tab: str, depth: int) -> Shell:

@@ -30,12 +30,12 @@ _FETCHED_LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload", "p
 _POINTERS = frozenset({"href", "xlink:href", "src", "data", "action", "formaction", "poster"})
 
 # The plain way: small letters, one space before each attribute, double quotes.
-_PLAIN_TAG = re.compile(r'<(?:!doctype html>|/[a-z][a-z0-9]*|[a-z][a-z0-9-]*(?: [a-z][a-zA-Z0-9:-]*(?:="[^"<>]*")?)* ?/?)>')
+_PLAIN_TAG = re.compile(r'<(?:!doctype html|/[a-z][a-z0-9]*|[a-z][a-z0-9-]*(?: [a-z][a-zA-Z0-9:-]*(?:="[^"<>]*")?)* ?/?)>')
 _PLAIN_POINTER = re.compile(r' (?:href|src|action|data|poster)="([^"]*)"')
 _PLAIN_ID = re.compile(r' id="([^"]*)"')
 _RARE = re.compile(r' (?:style|srcset|formaction|xlink:href|on[a-z]+)=|<style|<!--|<script(?! type="application/ld\+json">)(?![^>]* src=")')
 _FETCHES = re.compile(
-    r'<(?:(?:img|script|iframe|source|video|audio|object|embed|use|input|track|image)\b|link (?!rel="(?:canonical|alternate|next|prev)"))[^>]*'
+    r'<(?:(?:img|script|iframe|source|video|audio|object|embed|use|input|track|image)\b|link(?! rel="(?:canonical|alternate|next|prev)"))[^>]*'
     r' (?:src|href|data|poster)="\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)'
 )
 _CANONICAL = re.compile(r'<link rel="canonical" href="[^"]*">')

@@ -13,6 +13,7 @@ from generator.render.api import list_files, practice_files
 from generator.render.calendar import calendar_files
 from generator.render.embed import card_files, facet_files, main_files, school_folders
 from generator.render.feeds import bank_feed_files, school_feed_files
+from generator.render.search import documents, search_files
 from generator.render.site import File, Framed, Part, World
 from generator.render.views.collections import collection_pages
 from generator.render.views.embed import curator_page, embed_page_files, embed_pages
@@ -32,25 +33,26 @@ from generator.render.views.schools import school_page, school_pages
 Pages = Callable[[World], Iterable[Framed]]
 Files = Callable[[World], Mapping[str, bytes]]
 PAGES: Mapping[str, Pages] = {
-    "catalogue": catalogue_pages, "schools": school_pages, "embeds": embed_pages, "programs": program_pages, "collections": collection_pages,
-    "regulation": regulation_pages, "navigator": navigator_pages, "help": help_pages, "fields": field_pages, "home": home_pages, "gaps": gaps_pages,
-    "reference": reference_pages, "moved": moved_pages, "saved": saved_pages,
+    "Каталог": catalogue_pages, "Организации": school_pages, "Разделы для сайтов": embed_pages, "Шаблоны": program_pages, "Подборки": collection_pages,
+    "Положение": regulation_pages, "Навигатор": navigator_pages, "Правила проверки": help_pages, "Поля карточек": field_pages, "Главная": home_pages, "Карта пробелов": gaps_pages,
+    "Справочные": reference_pages, "Переехавшие": moved_pages, "Избранное": saved_pages,
 }  # fmt: skip
 FILES: Mapping[str, Files] = {
-    "api": list_files, "embed": main_files, "embed pages": embed_page_files, "feeds": bank_feed_files, "calendar": calendar_files, "titles": saved_files,
+    "Данные": list_files, "Разделы для сайтов": main_files, "Разделы: образец": embed_page_files, "Ленты": bank_feed_files, "Календарь": calendar_files, "Избранное: названия": saved_files,
 }  # fmt: skip
 
 
 def parts(world: World) -> tuple[Part, ...]:
-    """The whole site but what needs all of it: the hand-written pages (`staged`), the theme's own files (`assets`), the search, the map of the site."""
+    """The whole site but what needs all of it: the hand-written pages (`staged`), the theme's own files (`assets`), the map of the site."""
     bank = world.bank
     return (
+        Part("Поиск", lambda: search_files(world, documents(world)).items()),  # the longest, so the first
         *(Part(name, partial(_items, make, world)) for name, make in FILES.items()),
-        Part("attached", lambda: _attached(world)),
+        Part("Приложенные файлы", lambda: _attached(world)),
         *(Part(name, partial(make, world)) for name, make in PAGES.items()),
-        *(Part(f"school {school.id}", partial(_school, world, school)) for school in bank.schools),
-        *(Part(f"facet {facet.field} {value.term.id}", partial(_facet, world, facet, value)) for facet in world.facets for value in facet.values),
-        *(Part(f"card {card.id}", partial(_card, world, card)) for card in (*bank.published, *bank.archived)),
+        *(Part("Организации", partial(_school, world, school)) for school in bank.schools),
+        *(Part("Признаки", partial(_facet, world, facet, value)) for facet in world.facets for value in facet.values),
+        *(Part("Карточки", partial(_card, world, card)) for card in (*bank.published, *bank.archived)),
     )
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from generator.memo import Memo
 from generator.model import Bank, Clause
 from generator.model.facets import Facet, facets
 from generator.model.records import Collection, Event, Practice, Program, School
@@ -72,9 +71,12 @@ File = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A few pages and files that are made together. Parts know nothing of each other, so any process may make any of them."""
+    """A few pages and files that are made together. Parts know nothing of each other, so any process may make any of them.
 
-    name: str
+    `family` is what people call its like: time is told by it.
+    """
+
+    family: str
     make: Callable[[], Iterable[Framed | File]]
 
 
@@ -90,7 +92,7 @@ class World:
     settings: Settings
     theme: Path
     root: Path
-    memo: Memo = field(default_factory=Memo)
+    work: Path | None = None  # the folder of caches, when they are used
     kept: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False, compare=False)  # pieces that many pages show, by all they depend on
     lately: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False, compare=False)  # texts just made
 

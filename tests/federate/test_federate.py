@@ -9,16 +9,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.federate import Broken
+from generator.federate import Broken, postings
 from generator.federate.postings import BEST, leaf
 from generator.publish.manifest import MANIFEST
+from generator.render.search import shards
 from generator.render.search.chain import key
+from generator.render.search.documents import Document
 from tests.federate.sites import REGIONS, Site, card, cards, contents, joined, ten
 from tests.sites import Site as Built
 
@@ -98,11 +101,18 @@ def test_only_what_changed_is_read_and_written(tmp_path: Path) -> None:
     assert done.changed == sum(before.get(path) != data for path, data in after.items()) < len(after) / 3
 
 
-def _many(number: int, many: int) -> list:
+def _many(number: int, many: int) -> list[Document]:
     """Cards with words enough for several leaves and shards."""
     return [
         card(f"c-{number}-{at}", f"Карта {_word(at * 7)}", f"Запись {_word(at * 31 + 5)}.", " ".join(_word(at * 97 + step * 13) for step in range(60)))
         for at in range(many)
+    ]
+
+
+def _few(number: int, many: int) -> list[Document]:
+    """Cards whose words hardly meet, so that a card that goes takes shards with it."""
+    return [
+        card(f"c-{number}-{at}", f"Карта {_word(at * 7)}", "Запись.", " ".join(_word(at * 397 + number * 31 + step) for step in range(9))) for at in range(many)
     ]
 
 
@@ -112,16 +122,20 @@ def _word(number: int) -> str:
 
 
 EDITS = st.lists(
-    st.tuples(st.sampled_from(["add", "change", "remove", "page", "drop", "back"]), st.integers(0, 3), st.integers(0, 400)), min_size=1, max_size=4
+    st.tuples(st.sampled_from(["add", "change", "remove", "pop", "page", "drop", "back"]), st.integers(0, 3), st.integers(0, 400)), min_size=1, max_size=4
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_mended_is_as_made_anew(edits: list[tuple[str, int, int]], tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever happens to the regions, a mended catalogue has the bytes of one made from nothing."""
-    folder = tmp_path_factory.mktemp("edits")
-    sites = [Site(folder / f"r{number}", name, _many(number, 20 + 15 * number)).write() for number, name in enumerate(REGIONS[:4])]
+    with patch.object(postings, "SHARD", 150), patch.object(shards, "SHARD", 150):  # many small leaves and shards, so that borders move
+        _edited(edits, tmp_path_factory.mktemp("edits"))
+
+
+def _edited(edits: list[tuple[str, int, int]], folder: Path) -> None:
+    sites = [Site(folder / f"r{number}", name, _few(number, 7 + 8 * number)).write() for number, name in enumerate(REGIONS[:4])]
     shown = set(range(4))
     joined(sites, folder / "mended")
     for what, number, seed in edits:
@@ -134,6 +148,8 @@ def test_mended_is_as_made_anew(edits: list[tuple[str, int, int]], tmp_path_fact
                 site.cards[at] = replace(site.cards[at], title=f"Иначе {_word(seed)}", body=" ".join(_word(seed + step) for step in range(40)))
             case "remove" if len(site.cards) > 1:
                 del site.cards[seed % len(site.cards)]
+            case "pop" if len(site.cards) > 1:
+                site.cards.pop()
             case "page":
                 site.pages += 1
             case "drop" if len(shown) > 1:

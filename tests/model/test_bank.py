@@ -146,7 +146,7 @@ def any_card() -> Practice:
 
 def by_hand(bank: Bank, card: Practice) -> list[str]:
     """The three cards most like one, found by looking at every other."""
-    scores = {other.id: round(likeness(card, other), 9) for other in bank.published if other.id != card.id}
+    scores = {other.id: likeness(card, other) for other in bank.published if other.id != card.id}
     return sorted((name for name, score in scores.items() if score), key=lambda name: (-scores[name], name))[:3]
 
 

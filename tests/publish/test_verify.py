@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 import pytest
@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import RULES
-from generator.publish.outline import outline
+from generator.publish.outline import any_outline, outline, plain_outline
 from generator.publish.verify import verify
+from tests.sites import Site
 
 BASE = "https://bank.example/"
 RULES_OF_HTML = ("W001", "W002", "W003", "W004", "W008")
@@ -179,3 +180,24 @@ def test_any_page_is_read(html: str) -> None:
 def test_broken_html_is_read(html: str) -> None:
     """A page with many unfinished tags is read like any other."""
     outline(html.encode())
+
+
+TAGS = (
+    "<p>", "</p>", '<a href="../">', '<a href="../b/#x&amp;y">', '<a class="c" href="https://other.example/">', "</a>", "<br>", '<h2 id="x">', '<h2 id="y">', "<h2 id=y>", "слово", "\n",
+    '<img src="foto.png" alt="a">', '<img src="https://a.example/b.png">', '<link rel="canonical" href="https://bank.example/">', '<link rel="stylesheet" href="../../assets/a.css">', "<script>x</script>",
+    '<script type="application/ld+json">{"a":1}</script>', '<script src="../../assets/a.js"></script>', '<p onclick="x">', '<p style="a">', "<!-- x -->", "<!doctype html>", "<style>a</style>", '<i title="a>b">',
+    '<a href="javascript:x">', "<a href='../'>", '<A HREF="../">', "<", ">", '"', '<use href="../../assets/icons.svg#a"></use>', '<form action="../">', '<input name="q" type="search" hidden>', "<svg/>",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TAGS), max_size=15).map("".join))
+def test_the_plain_way_sees_what_the_other_sees(html: str) -> None:
+    """Two ways to read a page, one meaning."""
+    plain = plain_outline(html)
+    assert plain in (None, any_outline(html))
+
+
+def test_pages_of_ours_are_plain(built: Callable[[str], Site]) -> None:
+    """Nearly all pages of a site are read the quick way."""
+    pages = [data.decode() for path, data in built("full").files.items() if path.startswith("practices/") and path.endswith(".html")]
+    assert sum(plain_outline(page) is not None for page in pages) == len(pages)

@@ -6,6 +6,9 @@ What is indexed (`documents`), how text becomes keys (`chain`), how much each ke
 
 from __future__ import annotations
 
+import contextlib
+
+from generator.memo import Memo
 from generator.model.facets import facets
 from generator.render.search.choices import choices, named, orders
 from generator.render.search.documents import GUIDES, KINDS, PRIORS, SILENT, Document, documents
@@ -23,7 +26,10 @@ def search_files(world: World, found: tuple[Document, ...]) -> dict[str, bytes]:
     all_facets = facets(bank)
     cards = tuple(bank.practice_by_id[document.id] for document in found if document.kind == "practice")
     extra = Extra(PRIORS, kept(bank.glossary), also(bank.glossary), choices(all_facets, cards), orders(cards, bank.published), named(all_facets, SILENT))
-    files = index_files(found, extra, world.memo)
+    memo = Memo(world.work / "search" if world.work else None)
+    files = index_files(found, extra, memo)
     if world.settings.search.engine == "lunr":
-        files = lunr_files(files, found, extra.kept, world.memo)
+        files = lunr_files(files, found, extra.kept, memo)
+    with contextlib.suppress(OSError):  # a memory that cannot be kept only costs time
+        memo.save()
     return {f"search/{name}": data for name, data in files.items()}

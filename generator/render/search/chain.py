@@ -31,7 +31,7 @@ _QUIET = (
 WEAK = frozenset(_QUIET.split())
 """Words that say something in a title only: stored for titles, and little of a query."""
 
-_FOLD = str.maketrans({"ё": "е", "\u2010": "-", "\u2011": "-", "\u00ad": None, "\u0301": None})
+_FOLD = (("ё", "е"), ("\u2010", "-"), ("\u2011", "-"), ("\u00ad", ""), ("\u0301", ""))  # one by one: `str.translate` asks of every letter
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)+|[а-яa-z0-9]+(?:-[а-яa-z0-9]+)*")
 _CAPITALS = re.compile(r"(?<![А-Яа-яЁё])[А-ЯЁ]{2,8}(?![А-Яа-яЁё])")
 SUFFIXES = (
@@ -52,7 +52,10 @@ def fold(text: str) -> str:
     >>> fold("Учёба, за\u0301мок")
     'учеба, замок'
     """
-    return unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+    folded = unicodedata.normalize("NFC", text).lower()
+    for sign, other in _FOLD:
+        folded = folded.replace(sign, other)
+    return folded
 
 
 def words(text: str) -> list[str]:
