@@ -7,8 +7,7 @@ numbers, however many cards there are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
 from generator.model.bank import Bank
 from generator.model.records import Practice
@@ -17,10 +16,11 @@ from generator.model.records import Practice
 WEIGHTS = {"deficit": 3.0, "topic": 2.0, "subject": 2.0, "keywords": 2.0, "mentee_group": 1.5, "kind": 1.5, "school_context": 1.0}
 _WEIGHTS = tuple(WEIGHTS.values())
 LIMIT = 3
-_ROUNDING = 1e-6
+ROUNDING = 1e-6
+UNIT = 24  # the parts of 1 that a promise is counted in: halves, thirds, quarters and sixths come out whole, others are rounded up
 
-Values = tuple[frozenset[str], ...]
-"""The values of a card in the order of WEIGHTS."""
+Values = tuple[int, ...]
+"""The values of a card in the order of WEIGHTS, a bit for each."""
 
 
 class Likeness:
@@ -28,65 +28,90 @@ class Likeness:
 
     def __init__(self, bank: Bank) -> None:
         self._cards = sorted(bank.published, key=lambda card: card.id)
-        self._values = [tuple(frozenset(getattr(card, name)) for name in WEIGHTS) for card in self._cards]
-        found: dict[tuple[int, str], int] = defaultdict(int)
+        self._signs = _Signs()
+        self._values = [self._signs(card) for card in self._cards]
+        self._numbers = {card.id: number for number, card in enumerate(self._cards)}
+        self._having: dict[tuple[int, int], int] = defaultdict(int)
         for number, fields in enumerate(self._values):
-            bit = 1 << number
             for field, values in enumerate(fields):
-                for value in values:
-                    found[field, value] |= bit
-        self._having: Mapping[tuple[int, str], int] = found
-
-    @cached_property
-    def _numbers(self) -> Mapping[str, int]:
-        return {card.id: number for number, card in enumerate(self._cards)}
+                for value in _bits(values):
+                    self._having[field, value] |= 1 << number
 
     def similar(self, card: Practice) -> tuple[Practice, ...]:
-        """Up to three other published cards, the most alike first; equal ones by id, so that a build repeats itself."""
-        search = _Search(self._having, self._values, tuple(frozenset(getattr(card, name)) for name in WEIGHTS))
-        everyone = (1 << len(self._cards)) - 1
-        own = self._numbers.get(card.id)
-        search.among(0, everyone if own is None else everyone & ~(1 << own), 0.0)
-        return tuple(self._cards[number] for _, number in search.best)
+        """Up to three other published cards, the most alike first; equal ones by id, so that a build repeats itself.
+
+        Cards that promise most are looked at first, until no other can come among the best.
+        """
+        mine, own = self._signs(card), self._numbers.get(card.id, -1)
+        found: list[tuple[float, int]] = []
+        for promise, group in _descending(self._promises(mine)):
+            if len(found) == LIMIT and promise / UNIT < -found[-1][0] - ROUNDING:
+                break
+            found += [(-_likeness(mine, self._values[number]), number) for number in _bits(group) if number != own]
+            found = sorted(found)[:LIMIT]
+        return tuple(self._cards[number] for _, number in found)
+
+    def _promises(self, mine: Values) -> list[int]:
+        """The most that the likeness of each card can be – as if it had no other values –, in units: the binary digits of all, the lowest first."""
+        digits: list[int] = []
+        for field, values in enumerate(mine):
+            worth = -(-_WEIGHTS[field] * UNIT // (values.bit_count() or 1))
+            for value in _bits(values):
+                _add(digits, self._having.get((field, value), 0), int(worth))
+        return digits
 
 
-class _Search:
-    """The best of all cards for one: groups that share more of its values first; a group that cannot hold a better one is left out."""
+def _add(digits: list[int], group: int, number: int) -> None:
+    """Add a number to those of the cards of a group."""
+    place = 0
+    while number:
+        carry = group if number & 1 else 0
+        at = place
+        while carry:
+            digits += [0] * (at + 1 - len(digits))
+            digits[at], carry = digits[at] ^ carry, digits[at] & carry
+            at += 1
+        number >>= 1
+        place += 1
 
-    def __init__(self, having: Mapping[tuple[int, str], int], values: Sequence[Values], mine: Values) -> None:
-        self._having, self._values, self._mine = having, values, mine
-        self._most = [sum(weight for weight, own in zip(_WEIGHTS[field:], mine[field:], strict=True) if own) for field in range(len(_WEIGHTS) + 1)]
-        self.best: list[tuple[float, int]] = []  # likeness with the sign changed, number
 
-    def among(self, field: int, group: int, promise: float) -> None:
-        """Look at the cards of `group`, of which `promise` is the most that the fields before `field` can give."""
-        if not group or (len(self.best) == LIMIT and promise + self._most[field] < -self.best[-1][0] - _ROUNDING):
-            return
-        if field == len(_WEIGHTS):
-            if promise:
-                self.best = sorted([*self.best, *((-_likeness(self._mine, self._values[number]), number) for number in _bits(group))])[:LIMIT]
-            return
-        own = self._mine[field]
-        sharing = [group, *(0 for _ in own)]  # at least so many of the values
-        for value in own:
-            having = self._having.get((field, value), 0)
-            for times in range(len(own), 0, -1):
-                sharing[times] |= sharing[times - 1] & having
-        for times in range(len(own), -1, -1):
-            more = sharing[times + 1] if times < len(own) else 0
-            self.among(field + 1, sharing[times] & ~more, promise + _WEIGHTS[field] * times / len(own) if own else promise)
+def _descending(digits: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers other than 0 that some cards have, the highest first, each with its cards."""
+    left = 0
+    for digit in digits:
+        left |= digit
+    while left:
+        group, number = left, 0
+        for place in range(len(digits) - 1, -1, -1):
+            if higher := group & digits[place]:
+                group, number = higher, number | 1 << place
+        yield number, group
+        left &= ~group
+
+
+class _Signs:
+    """Values of cards as whole numbers, one a field, a bit for each value."""
+
+    def __init__(self) -> None:
+        self._known: tuple[dict[str, int], ...] = tuple({} for _ in WEIGHTS)
+
+    def __call__(self, card: Practice) -> Values:
+        return tuple(
+            sum(1 << known.setdefault(value, len(known)) for value in set(getattr(card, name))) for name, known in zip(WEIGHTS, self._known, strict=True)
+        )
 
 
 def likeness(card: Practice, other: Practice) -> float:
     """The share of values two cards have in common, weighed by field."""
-    return _likeness(*(tuple(frozenset(getattr(each, name)) for name in WEIGHTS) for each in (card, other)))
+    signs = _Signs()
+    return _likeness(signs(card), signs(other))
 
 
 def _likeness(mine: Values, theirs: Values) -> float:
     total = 0.0
     for weight, own, others in zip(_WEIGHTS, mine, theirs, strict=True):
-        if shared := len(own & others):
-            total += weight * shared / (len(own) + len(others) - shared)
+        if shared := own & others:
+            total += weight * shared.bit_count() / (own | others).bit_count()
     return round(total, 6)  # so that the order of adding up decides nothing
 
 

@@ -32,6 +32,8 @@ ATTRIBUTES = {
 }  # fmt: skip
 LATELY = 64
 """Texts kept for the next asker: a card's page, its data and its feed entry are made one after another of the same texts."""
+MARKED = re.compile(r"[*_\[\]`<>&!\\{}|~#\n]|^\s|^[-+]\s|^\d+[.)]\s")
+"""What a line may mean something by; a line without it is its own words."""
 TABLE = '<div class="table" role="group" aria-label="Таблица" tabindex="0"><table>'
 _HREF = re.compile(r'<a href="([^"]*)">')
 _HEADING = re.compile(r"<h([1-6])>")
@@ -63,7 +65,9 @@ class Prose:
         return found
 
     def inline(self, text: str) -> Markup:
-        """The HTML of one line, without a paragraph around it."""
+        """The HTML of one line, without a paragraph around it. Most lines have no marks at all and need no parser."""
+        if not MARKED.search(text):
+            return Markup(text.strip().replace("\xa0", "&nbsp;"))  # noqa: S704  # nothing in it means anything in HTML
         quick = quick_html(text)
         if quick is not None and quick.startswith("<p>") and quick.find("</p>") == len(quick) - len("</p>\n"):
             return _clean(self._dressed(quick[len("<p>") : -len("</p>\n")]))

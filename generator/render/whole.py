@@ -9,12 +9,11 @@ from html import unescape
 import nh3
 
 from generator.model.prose import CLAUSE_LINK, plain
-from generator.render.prose import ATTRIBUTES, TAGS
+from generator.render.prose import ATTRIBUTES, MARKED, TAGS
 from generator.render.site import World
 
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|tr|pre)>")
 _TAG = re.compile(r"<[^>]*>")
-_MARKED = re.compile(r"[*_\[\]`<>&!\\{}|~#\n]|^\s|^[-+]\s|^\d+[.)]\s")
 
 
 def whole(world: World, here: str, html: str) -> str:
@@ -46,7 +45,7 @@ def words_of(html: str) -> str:
 
 def words(world: World, text: str) -> str:
     """The words of a Markdown text, clauses as people cite them. Most lines have no marks at all and need no parser."""
-    if not _MARKED.search(text):
+    if not MARKED.search(text):
         return text
 
     def clause(match: re.Match[str]) -> str:
