@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.fixtures import chromium, chromium_page, serve
 from tests.sites import Site, again, copied, made
+
+__all__ = ["chromium", "chromium_page", "serve"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -28,7 +28,7 @@ PAGES = [
     "saved/",
 ]
 ALL, REQUESTS, LISTS = 45 * 1024, 8, 60 * 1024
-"""The budget of issue 6 for a card page; pages that list sixty cards are longer by their text."""
+"""The budget of a card page; pages that list sixty cards are longer by their text."""
 CARD = 10 * 1024
 """HTML of a card of usual length, without its picture."""
 ROUND = 4.5 * 1024

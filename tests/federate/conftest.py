@@ -1,4 +1,4 @@
-"""What tests of the catalogue share: sites on 127.0.0.1, one of them that sends elsewhere, and a browser."""
+"""What tests of the catalogue share: sites on 127.0.0.1, one of them that sends elsewhere."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.browser.conftest import chromium, chromium_page, serve  # noqa: F401  # fixtures
 
 
 @pytest.fixture

@@ -42,11 +42,11 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return done
 
 
-def test_only_pages_and_styles_are_kept(tmp_path: Path, runs: list[list[str]]) -> None:
-    """The engine's scripts, search and maps stay behind."""
+def test_only_pages_are_kept(tmp_path: Path, runs: list[list[str]]) -> None:
+    """The engine's styles, scripts, search and maps stay behind."""
     files, found = run_engine(stage(), tmp_path, "mkdocs")
     assert not found
-    assert files == {"assets/stylesheets/main.css": b"css", "index.html": b"a"}
+    assert files == {"index.html": b"a"}
 
 
 def test_second_run_starts_no_process(tmp_path: Path, runs: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,7 @@
-"""A browser for tests: `chromium_page` is a page of the machine's Chromium, `serve` puts a folder on 127.0.0.1."""
+"""A browser for tests: `chromium_page` is a page of the machine's Chromium, `serve` puts a folder on 127.0.0.1.
+
+The fixtures are those of all folders (`tests/conftest.py`): one browser a process.
+"""
 
 from __future__ import annotations
 
