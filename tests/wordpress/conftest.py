@@ -13,7 +13,6 @@ import pytest
 from loopback_bank import LoopbackBank, loopback_bank
 from wordpress_host import WordPress, running
 
-
 collect_ignore_glob = [] if os.environ.get("NASTAVNIK_WORDPRESS") else ["test_*.py"]
 
 
