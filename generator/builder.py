@@ -1,4 +1,4 @@
-"""What `build` and `serve` do and say: where the site goes, what was made, why nothing was."""
+"""What `build` and `serve` do and say: what was made, where the time went, why nothing was."""
 
 from __future__ import annotations
 
@@ -7,23 +7,14 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.formats import FORMATS, Report
-from generator.load.walk import ROOTS
+from generator.done import Done
 from generator.misuse import Misuse, Refused
 from generator.pipeline import Built, Options, build_site
 from generator.publish.writer import Busy, NotOurs
 from generator.survey import texts_of
 from generator.words import count
 
-__all__ = ["Options", "build", "failure", "output_folder", "success"]
-
-
-def output_folder(root: Path, out: Path | None) -> Path:
-    """Where the site goes; raises Misuse for a folder that holds the bank, or that the bank's own files lie in."""
-    folder = (out or root / "site").resolve()
-    home = root.resolve()
-    if home.is_relative_to(folder) or any(folder.is_relative_to(home / name) for name in (*ROOTS, "theme", "generator")):
-        raise Misuse(f"в папку «{folder}» собирать нельзя: в ней лежит сам банк. Укажите другую: nastavnik build -o ПАПКА.")
-    return folder
+__all__ = ["Options", "build", "done", "failure", "profile"]
 
 
 def build(root: Path, out: Path, options: Options, say: Callable[[str], None]) -> Built:
@@ -36,8 +27,8 @@ def build(root: Path, out: Path, options: Options, say: Callable[[str], None]) -
         raise Refused("этот банк уже собирает другой запуск. Дождитесь его конца.") from busy
 
 
-def success(root: Path, out: Path, built: Built, seconds: float) -> str:
-    """What was made, in how many seconds, and where to open it."""
+def done(built: Built) -> Done:
+    """What was made."""
     bank = built.checked.bank
     assert bank is not None
     made = [
@@ -46,14 +37,8 @@ def success(root: Path, out: Path, built: Built, seconds: float) -> str:
         count(len(bank.schools), ("организация", "организации", "организаций")),
         count(built.pages, ("страница", "страницы", "страниц")),
     ]
-    changed = f"обновлено файлов: {built.changed}, удалено: {built.removed}" if built.changed or built.removed else "ничего не изменилось"
     warnings = sum(diagnostic.severity is Severity.WARNING for diagnostic in built.checked.found)
-    lines = [f"Сайт готов за {seconds:.1f} с: ".replace(".", ",") + ", ".join(made) + f" ({changed})."]
-    if warnings:
-        lines.append(f"Есть {count(warnings, ('предупреждение', 'предупреждения', 'предупреждений'))}: nastavnik check")
-    shown = out.relative_to(root.resolve()) if out.is_relative_to(root.resolve()) else out
-    lines.append(f"Папка сайта: {shown}. Посмотреть: nastavnik serve")
-    return "\n".join(lines)
+    return Done(", ".join(made), warnings, built.changed, built.removed)
 
 
 def profile(built: Built) -> str:

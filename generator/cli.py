@@ -22,8 +22,9 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from generator import __version__, checker, commands
 from generator.diagnostics.formats import FORMATS
-from generator.misuse import Misuse, Refused, find_bank, rule_names
-from generator.settings import FILE
+from generator.done import Last
+from generator.misuse import Misuse, Refused, find_bank, output_folder, rule_names, system_fault
+from generator.settings import FILE, theme_of
 from generator.survey import WORK
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
     except OSError as error:
         if error.errno is None:  # a library's own use of the class: our fault, not the system's
             raise
-        return _fail(1, f"{_system(error)}{_KEPT.get(options.verb, '')}")
+        return _fail(1, f"{system_fault(error)}{_KEPT.get(options.verb, '')}")
     except KeyboardInterrupt:
         return _fail(130, f"прервано.{_KEPT.get(options.verb, '')}")
 
@@ -249,9 +250,13 @@ def _standard_input(options: argparse.Namespace) -> dict[str, bytes]:
 
 def _build(root: Path, options: argparse.Namespace) -> int:
     started = time.perf_counter()
+    out = output_folder(root, options.out)
+    last = Last(root / WORK / "last", root, theme_of(root), out, repr((out, options.today or date.today(), options.engine, options.url)))
+    if not options.no_cache and not options.profile and (done := last.recall()):
+        print(done.told(root, out, time.perf_counter() - started))
+        return 0
     from generator import builder  # noqa: PLC0415  # the templates and the engine: half a second the other commands need not pay
 
-    out = builder.output_folder(root, options.out)
     built = builder.build(root, out, _options(options, options.url or ""), _say())
     _clear()
     if not built.done:
@@ -259,7 +264,10 @@ def _build(root: Path, options: argparse.Namespace) -> int:
         kept = "Прежний сайт не тронут." if out.exists() else "Сайт не собран."
         print(f"nastavnik: в банке ошибки, публиковать нельзя. {kept}", file=sys.stderr)
         return 1
-    print(builder.success(root, out, built, time.perf_counter() - started))
+    done = builder.done(built)
+    if not options.no_cache:
+        last.remember(done)
+    print(done.told(root, out, time.perf_counter() - started))
     if options.profile:
         print(builder.profile(built), end="")
     return 0
@@ -269,14 +277,14 @@ def _serve(root: Path, options: argparse.Namespace) -> int:
     from generator import builder  # noqa: PLC0415  # as above
     from generator.publish.serve import serve  # noqa: PLC0415  # watchdog is not needed by the other commands
 
-    out = builder.output_folder(root, options.out or root / WORK / "serve")  # its addresses are local: not a site to publish
+    out = output_folder(root, options.out or root / WORK / "serve")  # its addresses are local: not a site to publish
     address = f"http://127.0.0.1:{options.port}/"
 
     def rebuild() -> tuple[bool, str]:
         started = time.perf_counter()
         built = builder.build(root, out, _options(options, address), lambda _: None)
         if built.done:
-            return True, builder.success(root, out, built, time.perf_counter() - started)
+            return True, builder.done(built).told(root, out, time.perf_counter() - started)
         return False, builder.failure(root, built, colour=False)
 
     try:
@@ -356,19 +364,6 @@ def _fail(code: int, sentence: str) -> int:
     _clear()
     print(f"nastavnik: {sentence}", file=sys.stderr)
     return code
-
-
-def _system(error: OSError) -> str:
-    """A sentence for an error of the operating system."""
-    where = f" «{error.filename}»" if error.filename else ""
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return "на диске нет места."
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return f"нет прав на запись{where}."
-        case errno.ENOTDIR | errno.EISDIR | errno.ENOENT:
-            return f"путь{where} не подходит."
-    return f"ошибка системы{where}: {error.strerror}."
 
 
 def _date(text: str) -> date:

@@ -16,9 +16,7 @@ from pathlib import Path
 import msgspec
 
 from generator.check import Facts, Lens
-from generator.memo import read_sealed, version, write_sealed
-
-RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT)
+from generator.memo import RACY, read_sealed, version, write_sealed
 
 Key = tuple[int, int, int, int]  # size, time of change of the text and of the entry, number on the disk
 

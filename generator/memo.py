@@ -11,6 +11,7 @@ import hmac
 import importlib.metadata
 import os
 import pickle
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from generator.atomic import replace_file
 
 T = TypeVar("T")
 SEAL = 32  # bytes
-_LIBRARIES = ("google-re2", "markdown-it-py", "nh3", "jsonschema-rs", "pyyaml", "snowballstemmer", "msgspec")
+RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use (FAT); a file changed so lately may change again unseen
 
 
 class Memo:
@@ -81,8 +82,10 @@ def version() -> str:
     for path in sorted(Path(__file__).parent.rglob("*")):
         if path.suffix in (".py", ".yml"):
             digest.update(path.read_bytes())
-    for name in _LIBRARIES:
-        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    for needed in importlib.metadata.requires("nastavnik") or ():
+        if "extra ==" not in needed:
+            name = re.split(r"[^\w.-]", needed, maxsplit=1)[0]
+            digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     return digest.hexdigest()
 
 

@@ -1,11 +1,13 @@
-"""Arguments that cannot be carried out, and what they were meant to name: the bank's folder, rules."""
+"""Arguments that cannot be carried out, and what they were meant to name: the bank's folder, the site's, rules. And a system that refuses."""
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from generator.diagnostics import RULES
 from generator.diagnostics.rules import FAMILIES
+from generator.load.walk import ROOTS
 from generator.schema.suggest import nearest
 from generator.settings import FILE
 
@@ -33,3 +35,25 @@ def rule_names(text: str) -> tuple[str, ...]:
             close = nearest(name, {rule: rule for rule in RULES})
             raise Misuse(f"правила «{name}» нет{f'; возможно, {close}' if close else ''}. Все правила: help/ на сайте.")
     return names
+
+
+def output_folder(root: Path, out: Path | None) -> Path:
+    """Where the site goes; raises Misuse for a folder that holds the bank, or that the bank's own files lie in."""
+    folder = (out or root / "site").resolve()
+    home = root.resolve()
+    if home.is_relative_to(folder) or any(folder.is_relative_to(home / name) for name in (*ROOTS, "theme", "generator")):
+        raise Misuse(f"в папку «{folder}» собирать нельзя: в ней лежит сам банк. Укажите другую: nastavnik build -o ПАПКА.")
+    return folder
+
+
+def system_fault(error: OSError) -> str:
+    """A sentence for an error of the operating system."""
+    where = f" «{error.filename}»" if error.filename else ""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "на диске нет места."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return f"нет прав на запись{where}."
+        case errno.ENOTDIR | errno.EISDIR | errno.ENOENT:
+            return f"путь{where} не подходит."
+    return f"ошибка системы{where}: {error.strerror}."

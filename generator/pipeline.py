@@ -22,6 +22,7 @@ from generator.render.site import World, page_url
 from generator.render.sitemap import sitemap_files
 from generator.render.staged import staged_pages
 from generator.render.views.embed import offers_sections
+from generator.settings import theme_of
 from generator.stopwatch import Stopwatch
 from generator.survey import WORK, Checked, check_bank
 from generator.workers import processors
@@ -119,9 +120,3 @@ def _assemble(assembly: Assembly, world: World, cache: Path, options: Options, s
     assembly.files(sitemap_files(world, (*assembly.made.urls, *(page_url(page.id) for page in world.bank.pages))).items())
     stage("Проверяю ссылки")
     return assembly.faults()
-
-
-def theme_of(root: Path) -> Path:
-    """The bank's own theme, or the one that comes with the generator."""
-    own = root / "theme"
-    return own if (own / "pages").is_dir() else Path(__file__).parent.parent / "theme"

@@ -200,3 +200,9 @@ def _slow(root: Path, source: Source) -> Iterator[Diagnostic]:
             "Уберите поле search: собственный движок (own, он стоит по умолчанию) обходится несколькими десятками килобайт. Для lunr"
             f" удобный предел – {LUNR_CARDS} карточек.",
         )
+
+
+def theme_of(root: Path) -> Path:
+    """The bank's own theme, or the one that comes with the generator."""
+    own = root / "theme"
+    return own if (own / "pages").is_dir() else Path(__file__).parent.parent / "theme"

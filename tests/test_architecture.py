@@ -38,12 +38,13 @@ ALLOWED = {
     "render": BELOW,
     "publish": {"render"} | BELOW,
     "pipeline": {"survey", "publish", "render"} | BELOW,
-    "misuse": {"settings", "schema", "diagnostics"},
+    "misuse": {"settings", "schema", "load", "diagnostics"},
+    "done": {"settings", "load"},
     "checker": {"misuse", "survey"} | BELOW,
     "federate": {"publish", "render"} | BELOW,  # beside pipeline: it reads sites, not banks
     "commands": {"misuse", "survey", "publish", "federate"} | BELOW,
-    "builder": {"misuse", "survey", "pipeline", "publish"} | BELOW,
-    "cli": {"checker", "commands", "builder", "misuse", "survey", "publish", "settings", "diagnostics"},
+    "builder": {"misuse", "done", "survey", "pipeline", "publish"} | BELOW,
+    "cli": {"checker", "commands", "builder", "done", "misuse", "survey", "publish", "settings", "diagnostics"},
     "__main__": {"cli"},
     "__init__": {"survey", "diagnostics"},
 }

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.records import Field
-from generator.pipeline import theme_of
 from generator.render.prose import Prose
 from generator.render.site import World, relative, root_of
+from generator.settings import theme_of
 from generator.survey import check_bank
 from tests.sites import BANKS, TODAY
 
