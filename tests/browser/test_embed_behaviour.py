@@ -175,13 +175,13 @@ def test_wordpress_protocol(opened: Opened, bank_server: Bank, school_server: Sc
     html = json.loads(bank_server.files[f"{SCHOOL}oembed.json"])["html"]
     address = school_server.put("wordpress.html", WORDPRESS % html)
     page = opened(address, before="window.secret = 'abc123';")
-    page.wait_for_function("told.length > 0")
+    page.wait_for_function("() => told.length > 0")
     frame = page.frames[1]
     height = "(height) => JSON.stringify(told.at(-1)) === JSON.stringify({message: 'height', value: height, secret: 'abc123'})"
     page.wait_for_function(height, arg=frame.evaluate("Math.ceil(document.documentElement.getBoundingClientRect().height)"))
     page.wait_for_load_state("networkidle")
     target = frame.evaluate("() => { const link = document.querySelector('a'); link.click(); return link.href; }")
-    page.wait_for_function("told.at(-1).message === 'link'")
+    page.wait_for_function("() => told.at(-1).message === 'link'")
     assert page.evaluate("told.at(-1)") == {"message": "link", "value": target, "secret": "abc123"}
     page = opened(address)
     page.frames[1].wait_for_load_state("networkidle")

@@ -38,7 +38,7 @@ def test_the_page_stays(opened: Opened, bank_server: Bank, school_server: School
     pasted = {f"place-{number}": line for number, line in enumerate(lines)}
     host = replace(PLAIN, manner=Manner(delay=0.3))
     page = opened(put(school_server, bank_server, host, *pasted.items()), before=SHIFTS, width=screen[0], height=screen[1])
-    page.wait_for_function("![...document.querySelectorAll('.nb-embed')].some((box) => !/inline|frame/.test(box.dataset.nb))")
+    page.wait_for_function("() => ![...document.querySelectorAll('.nb-embed')].some((box) => !/inline|frame/.test(box.dataset.nb))")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(200)
     moved = page.evaluate("moved")

@@ -73,7 +73,7 @@ def test_focus_stays(opened: Opened, bank_server: Bank, school_server: School, c
     host = replace(SIMPLE, manner=Manner(delay=0.5))
     address = put(school_server, bank_server, host, ("place", bank_server.line("script").replace(*change)))
     page = opened(address, before="addEventListener('DOMContentLoaded', () => document.querySelector('#place a')?.focus());")
-    page.wait_for_function("/inline|frame/.test(document.querySelector('.nb-embed').dataset.nb)")
+    page.wait_for_function("() => /inline|frame/.test(document.querySelector('.nb-embed').dataset.nb)")
     assert page.evaluate("[document.activeElement.textContent, scrollY]") == [NAME, 0]
     assert page.evaluate("document.querySelector('#place a').parentNode.shadowRoot !== null")
 

@@ -226,7 +226,7 @@ def test_template_prints_alone(shipped: str, opened: Callable[..., Any]) -> None
 def test_anchor_of_a_clause(shipped: str, opened: Callable[..., Any]) -> None:
     """A link to a clause inside the order stops at it."""
     page = opened(shipped + "regulation/#p-5-1")
-    page.wait_for_function("(top => 0 <= top && top < 400)(document.getElementById('p-5-1').getBoundingClientRect().top)")
+    page.wait_for_function("() => (top => 0 <= top && top < 400)(document.getElementById('p-5-1').getBoundingClientRect().top)")
 
 
 def test_pasted_line_shows_the_section(shipped: str, opened: Callable[..., Any], serve: Callable[[Path], str], tmp_path: Path) -> None:

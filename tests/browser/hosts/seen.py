@@ -67,7 +67,7 @@ def seen(page: Any, place: str = "place") -> str:
 
 def settled(page: Any, wanted: Mapping[str, str], within: float = 15) -> dict[str, str]:
     """What is seen in each place once that is the wanted thing and the loader has nothing under way, or after some seconds."""
-    page.wait_for_function("![...document.querySelectorAll('[data-nb]')].some((box) => box.dataset.nb === 'loading')", timeout=12_000)
+    page.wait_for_function("() => ![...document.querySelectorAll('[data-nb]')].some((box) => box.dataset.nb === 'loading')", timeout=12_000)
     until = time.monotonic() + within
     while (found := {place: seen(page, place) for place in wanted}) != wanted and time.monotonic() < until:
         page.wait_for_timeout(50)
