@@ -94,7 +94,6 @@ def _build(root: Path, out: Path, options: Options, say: Callable[[str], None]) 
         except TemplateError as error:
             found = [broken_template(world.theme, error)]
         if found:
-            draft.discard()
             return Built(checked, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
         stage("Записываю")
         written = assembly.commit()

@@ -56,7 +56,8 @@ class Draft:
         self._site, self._draft = f"{out}/", f"{self._fresh}/"
         self._anew = not out.exists()
         self._folders: set[str] = set()
-        self.discard()
+        for leftover in (self._fresh, self._former):
+            shutil.rmtree(leftover, ignore_errors=True)
 
     def put(self, name: str, data: bytes) -> bool:
         """Add a file by its path on the site; whether it differs from the one that stands there. Raises OSError."""
@@ -80,7 +81,6 @@ class Draft:
         foreign = found - _listed(self._out, found) - set(names)
         removed = len(found - foreign - set(names))
         if not self._anew and not changed and not removed:
-            self.discard()
             return Written(0, 0)
         for name in foreign:
             (self._fresh / name).parent.mkdir(parents=True, exist_ok=True)
@@ -92,9 +92,8 @@ class Draft:
         return Written(changed, removed)
 
     def discard(self) -> None:
-        """Forget what was put in."""
-        for folder in (self._fresh, self._former):
-            shutil.rmtree(folder, ignore_errors=True)
+        """Forget what was put in; after a commit there is nothing to forget. The former site is never touched here: it may be the only one."""
+        shutil.rmtree(self._fresh, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -104,9 +103,8 @@ def drafting(out: Path) -> Iterator[Draft]:
     draft = Draft(out)
     try:
         yield draft
-    except BaseException:
+    finally:
         draft.discard()
-        raise
 
 
 def write_site(out: Path, files: Mapping[str, bytes]) -> Written:

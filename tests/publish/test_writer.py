@@ -119,6 +119,26 @@ def test_leftovers_of_a_crash_do_not_get_into_the_site(out: Path) -> None:
     assert "half" not in contents(out)
 
 
+def test_interruption_between_the_renames_loses_nothing(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C at the one moment when no site stands: the old one lies aside, and the next build puts it back."""
+    rename, done = Path.rename, []
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if done:
+            raise KeyboardInterrupt
+        done.append(path)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(out, {**SITE, "index.html": b"new"})
+    monkeypatch.undo()
+    assert contents(out.with_name(".site.old")) == SITE
+    assert write_site(out, SITE) == Written(0, 0)
+    assert contents(out) == SITE
+    assert around(out) == ["site"]
+
+
 @pytest.mark.parametrize("after", [0, 1, 2])
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])
 def test_failure_in_the_middle_leaves_the_old_site(out: Path, monkeypatch: pytest.MonkeyPatch, after: int, code: int) -> None:
