@@ -53,9 +53,9 @@ class Last:
     def __init__(self, path: Path, root: Path, theme: Path, out: Path, asked: str) -> None:
         self._path, self._out = path, out
         self._begun = time.time_ns()
-        self._newest = 0
         beside = sorted(name for name in os.listdir(root) if not name.startswith(".") and name not in (path.parent.name, out.name))  # noqa: PTH208
-        self._asked = self._digest(f"{asked}\0{beside}", root / FILE, *(root / name for name in ROOTS), theme)
+        files, self._newest = _state(root / FILE, *(root / name for name in ROOTS), theme)
+        self._asked = hashlib.sha256(f"{version()}\0{asked}\0{beside}\0{files}".encode()).hexdigest()
 
     def recall(self) -> Done | None:
         """What the last build said, when it was asked the same of the same files, and its site is as it left it."""
@@ -64,7 +64,7 @@ class Last:
             kept = msgspec.msgpack.decode(data, type=_Kept) if data is not None else None
         except msgspec.MsgspecError:  # sealed by an earlier version
             return None
-        if kept is None or kept.asked != self._asked or kept.site != self._digest("", self._out):
+        if kept is None or kept.asked != self._asked or kept.site != _state(self._out)[0]:
             return None
         return msgspec.structs.replace(kept.done, changed=0, removed=0)
 
@@ -72,15 +72,17 @@ class Last:
         """Keep what was said, unless a file changed so shortly before that its time could not tell a later change. A disk that refuses only costs time."""
         if self._newest <= self._begun - RACY:
             with suppress(OSError):
-                write_sealed(self._path, msgspec.msgpack.encode(_Kept(self._asked, self._digest("", self._out), done)))
+                write_sealed(self._path, msgspec.msgpack.encode(_Kept(self._asked, _state(self._out)[0], done)))
 
-    def _digest(self, asked: str, *paths: Path) -> str:
-        digest = hashlib.sha256(f"{version()}\0{asked}".encode())
-        for path in paths:
-            for name, status in _entries(str(path)):
-                digest.update(f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ino}\n".encode())
-                self._newest = max(self._newest, status.st_mtime_ns, status.st_ctime_ns) if asked else self._newest
-        return digest.hexdigest()
+
+def _state(*paths: Path) -> tuple[str, int]:
+    """Hash of what the disk says of every file and folder at or below the paths, and when the newest of them was changed (nanoseconds)."""
+    digest, newest = hashlib.sha256(), 0
+    for path in paths:
+        for name, status in _entries(str(path)):
+            digest.update(f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n".encode())
+            newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
+    return digest.hexdigest(), newest
 
 
 def _entries(path: str) -> Iterator[tuple[str, os.stat_result]]:

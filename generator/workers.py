@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import pickle
@@ -11,10 +10,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+MOST = 8  # beyond that the others wait for the one that gathers what they made
 
 
 class WorkerFailed(Exception):  # noqa: N818  # says what happened to the work
@@ -22,8 +23,8 @@ class WorkerFailed(Exception):  # noqa: N818  # says what happened to the work
 
 
 def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """How many processors this process may use, and has use for."""
+    return min(MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def spread(work: Callable[[Iterator[T]], R], items: Sequence[T], jobs: int) -> list[R]:
@@ -39,15 +40,15 @@ def spread(work: Callable[[Iterator[T]], R], items: Sequence[T], jobs: int) -> l
     sys.stdout.flush()
     sys.stderr.flush()
     queue = _queue(len(items))
-    children = [_child(work, _taken(items, queue)) for _ in range(1, jobs)]
+    waiting: list[tuple[int, int]] = []
     try:
+        waiting.extend(_child(work, _taken(items, queue)) for _ in range(1, jobs))
         results = [work(_taken(items, queue))]
-        results += [_received(*child) for child in children]
-    except BaseException:
-        for pid, pipe in children:
-            _end(pid, pipe)
-        raise
+        while waiting:
+            results.append(_received(*waiting.pop(0)))
     finally:
+        for pid, pipe in waiting:
+            _end(pid, pipe)
         os.close(queue)
         gc.unfreeze()
     return results
@@ -76,6 +77,7 @@ def _taken(items: Sequence[T], queue: int) -> Iterator[T]:
 def _child(work: Callable[[Iterator[T]], R], share: Iterator[T]) -> tuple[int, int]:
     """Process number and pipe of a new process that does its share."""
     read, write = os.pipe()
+    parent = os.getpid()
     pid = os.fork()
     if pid:
         os.close(write)
@@ -87,7 +89,7 @@ def _child(work: Callable[[Iterator[T]], R], share: Iterator[T]) -> tuple[int, i
         for stream in (1, 2):  # what is to be said is said by the parent
             os.dup2(silence, stream)
         with os.fdopen(write, "wb") as pipe:
-            pipe.write(_answer(work, share))
+            pipe.write(_answer(work, takewhile(lambda _: os.getppid() == parent, share)))  # nobody waits for the work of an orphan
     finally:
         os._exit(0)
 
@@ -106,10 +108,12 @@ def _answer(work: Callable[[Iterator[T]], R], share: Iterator[T]) -> bytes:
 
 
 def _received(pid: int, pipe: int) -> Any:
-    with os.fdopen(pipe, "rb", closefd=False) as stream:
-        answer = stream.read()
-    os.close(pipe)
-    os.waitpid(pid, 0)
+    """What a process sent; it is forgotten, whatever happens. Raises what its work raised, and WorkerFailed when it sent nothing."""
+    try:
+        with os.fdopen(pipe, "rb", closefd=False) as stream:
+            answer = stream.read()
+    finally:
+        _end(pid, pipe)
     if not answer:
         raise WorkerFailed("a process ended without a word")
     result, error = pickle.loads(answer)  # noqa: S301  # from our own child
@@ -119,9 +123,7 @@ def _received(pid: int, pipe: int) -> Any:
 
 
 def _end(pid: int, pipe: int) -> None:
-    """Stop a process and forget it; one that has ended already is forgotten."""
-    with contextlib.suppress(OSError):
-        os.close(pipe)
-    with contextlib.suppress(OSError):
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+    """Stop a process, unless it has ended by itself, and forget it."""
+    os.close(pipe)
+    os.kill(pid, signal.SIGKILL)  # until it is waited for, its number is its own
+    os.waitpid(pid, 0)

@@ -25,7 +25,6 @@ _BOLD = re.compile(r"(?<![^\s(«])\*\*(?=[\w«])[^*\n|\[\]]*(?<=[\w.!?:»)…])\
 _LINK = re.compile(r"\[(?=[^\s\]])[^\[\]*|!{}\n]*\]\([A-Za-z0-9._~:/?#@$+,;=-]+\)")
 _BRACKETS = re.compile(r"[\[\]*]")
 _TABLE = re.compile(r"(?:(?<=\n\n)|(?<!.)(?<!\n))(?:\|[^|\n]*){2,}\|\n(?:\| ?-{3,} ?){2,}\|(?:\n(?:\|[^|\n]*){2,}\|)+(?=\n\n|\n?\Z)")
-_CELLS = re.compile(r"\|")
 
 
 @cache
@@ -41,15 +40,13 @@ def quick_html(text: str) -> str | None:
         rest = _BOLD.sub("", _LINK.sub("", text))
         if _BRACKETS.search(rest):
             return None
-    html: str
     if "|" not in text:
-        html = _parser().html(text)
-    elif "|" in _TABLE.sub("", text) or not all(_even(table.group()) for table in _TABLE.finditer(text)):
+        return _parser().html(text)
+    if "|" in _TABLE.sub("", text) or not all(_even(table.group()) for table in _TABLE.finditer(text)):
         return None
-    else:
-        html = _parser().html(text)
-        for old, new in _TABLE_LINES:
-            html = html.replace(old, new)
+    html = _parser().html(text)
+    for old, new in _TABLE_LINES:
+        html = html.replace(old, new)
     return html
 
 

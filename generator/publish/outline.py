@@ -58,8 +58,7 @@ class Outline:
 
 def outline(page: bytes) -> Outline:
     """The outline of any page; never raises for what its HTML is like."""
-    html = _unsealed(page.decode())
-    return plain_outline(html) or any_outline(html)
+    return outline_of_body(_unsealed(page.decode()))
 
 
 def outline_of_body(html: str) -> Outline:

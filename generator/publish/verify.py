@@ -31,16 +31,13 @@ class Seen:
     found: tuple[Diagnostic, ...] = ()
 
 
-NOTHING = Seen()
-
-
 def look(path: str, data: bytes, base: str) -> Seen:
     """One file of a site whose address is `base`, by itself."""
     if path.endswith(".css") and _CSS_REQUEST.search(data):
         hint = "Положите файл на сам сайт, а стили соедините в один файл."
         return Seen(found=(rules.ForeignRequest.at(Place(path), "Таблица стилей загружает что-то со стороны.", hint),))
     if not path.endswith(".html"):
-        return NOTHING
+        return Seen()
     page = outline(data)
     found = [*_faults(path, page)]
     if SENTINEL_END.encode() in data and SENTINEL.search(data.decode()):

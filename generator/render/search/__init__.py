@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 
 from generator.memo import Memo
-from generator.model.facets import facets
 from generator.render.search.choices import choices, named, orders
 from generator.render.search.documents import GUIDES, KINDS, PRIORS, SILENT, Document, documents
 from generator.render.search.index import Extra, index_files
@@ -22,8 +21,7 @@ __all__ = ["GUIDES", "KINDS", "Document", "documents", "search_files"]
 
 def search_files(world: World, found: tuple[Document, ...]) -> dict[str, bytes]:
     """Every file of the search by its path on the site. The same documents give the same bytes."""
-    bank = world.bank
-    all_facets = facets(bank)
+    bank, all_facets = world.bank, world.facets
     cards = tuple(bank.practice_by_id[document.id] for document in found if document.kind == "practice")
     extra = Extra(PRIORS, kept(bank.glossary), also(bank.glossary), choices(all_facets, cards), orders(cards, bank.published), named(all_facets, SILENT))
     memo = Memo(world.work / "search" if world.work else None)

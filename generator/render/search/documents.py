@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import Act, Bank, Clause, Collection, Event, GlossaryTerm, Page, Practice, Program, School
-from generator.model.facets import facets
+from generator.model.facets import Facet
 from generator.model.paths import url_of
 from generator.model.prose import BLANK, CLAUSE_LINK, plain
 from generator.render.site import World, collection_url, event_url, practice_url, program_url, school_url
@@ -62,7 +62,7 @@ class Document:
 def documents(world: World) -> tuple[Document, ...]:
     """Everything of the bank that can be found, in a fixed order."""
     bank = world.bank
-    labels = _labels(bank)
+    labels = _labels(world.facets)
     text = _Text(world)
     return (
         *(_program(program, bank, text) for program in bank.templates),
@@ -224,10 +224,10 @@ def _act(act: Act) -> Document:
     )
 
 
-def _labels(bank: Bank) -> Mapping[str, tuple[Term, ...]]:
+def _labels(facets: Iterable[Facet]) -> Mapping[str, tuple[Term, ...]]:
     """The vocabulary terms of each card, by its id."""
     found: dict[str, list[Term]] = defaultdict(list)
-    for facet in facets(bank):
+    for facet in facets:
         for value in facet.values if facet.field not in SILENT and not facet.derived else ():
             for card in value.cards:
                 found[card.id].append(value.term)
