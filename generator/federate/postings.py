@@ -19,7 +19,7 @@ from hashlib import sha256
 from heapq import nlargest
 
 from generator.federate.published import Posting
-from generator.render.search.shards import BASE36, SHARD, front_coded, varint
+from generator.render.search.shards import BASE36, SHARD, front_coded, varint, varint_at
 from generator.render.search.weigh import LEVELS, TITLE
 
 BEST = 32  # documents of a key that each region gives; decisions/0002 has the figures
@@ -114,7 +114,7 @@ def made(keys: Iterable[tuple[str, list[str], bytes, int]]) -> Made:
 def leaf(data: bytes) -> Leaf:
     """A leaf that `made` wrote."""
     raw = zlib.decompress(data)
-    size, at = _number(raw, 0)
+    size, at = varint_at(raw, 0)
     found: Leaf = {}
     last = ""
     lines = raw[at : at + size].decode().split("\n")
@@ -125,11 +125,11 @@ def leaf(data: bytes) -> Leaf:
         last = last[: BASE36.index(head[0])] + head[1:]
         regions: dict[int, Held] = {}
         region = 0
-        many, at = _number(raw, at)
+        many, at = varint_at(raw, at)
         for _ in range(many):
-            step, at = _number(raw, at)
-            total, at = _number(raw, at)
-            ending, at = _number(raw, at)
+            step, at = varint_at(raw, at)
+            total, at = varint_at(raw, at)
+            ending, at = varint_at(raw, at)
             region += step
             start = at
             kept = min(total, BEST)
@@ -160,14 +160,3 @@ def signed(raw: bytes) -> str:
         number, rest = divmod(number, 36)
         signs.append(BASE36[rest])
     return "".join(signs)
-
-
-def _number(raw: bytes, at: int) -> tuple[int, int]:
-    found = shift = 0
-    while True:
-        byte = raw[at]
-        at += 1
-        found |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return found, at
-        shift += 7

@@ -18,7 +18,7 @@ import msgspec
 from generator.diagnostics.formats.signs import visible, whole
 from generator.federate.sources import Broken
 from generator.render.search.index import BLOCK, VERSION
-from generator.render.search.shards import BASE36, NAME
+from generator.render.search.shards import BASE36, NAME, varint_at
 
 UNPACKED = 32_000_000  # bytes that a file of the index may unpack to
 DOCUMENTS = 1_000_000  # of one site
@@ -197,7 +197,7 @@ def search_index(data: bytes) -> SearchIndex:
 
 def facets(data: bytes, name: str) -> list[Facet]:
     """Facets of a site from the head of facets-….bin."""
-    size, start = _varint(unpacked(data, name), 0)
+    size, start = varint_at(unpacked(data, name), 0)
     found = parsed(_Facets, unpacked(data, name)[start : start + size], name).fields
     for facet in found:
         if not all(ID.fullmatch(name) for name in (facet.field, *(value.id for value in facet.values))):
@@ -226,14 +226,14 @@ def shard(data: bytes, name: str) -> Iterator[Posting]:
     """w….bin: keys and their postings, without those no word is as long as."""
     raw = unpacked(data, name)
     try:
-        size, at = _varint(raw, 0)
+        size, at = varint_at(raw, 0)
         lines = raw[at : at + size].decode().split("\n")
         at += size
         last = ""
         for line in lines:
             head, _, ending = line.partition("~")
             last = last[: BASE36.index(head[0])] + head[1:]
-            count, at = _varint(raw, at)
+            count, at = varint_at(raw, at)
             documents, at = _steps(raw, at, count)
             codes, eighths = raw[at : at + count], raw[at + count : at + 2 * count]
             at += 2 * count
@@ -245,19 +245,6 @@ def shard(data: bytes, name: str) -> Iterator[Posting]:
         raise Broken(f"файл {name} повреждён") from error
 
 
-def _varint(raw: bytes, at: int) -> tuple[int, int]:
-    found = shift = 0
-    while True:
-        byte = raw[at]
-        at += 1
-        found |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return found, at
-        shift += 7
-        if shift > 28:
-            raise ValueError("a number without end")
-
-
 def _steps(raw: bytes, at: int, count: int) -> tuple[Sequence[int], int]:
     """Numbers from their steps; where no step needs a second byte, which is usual for common words, in one go."""
     chunk = raw[at : at + count]
@@ -265,7 +252,7 @@ def _steps(raw: bytes, at: int, count: int) -> tuple[Sequence[int], int]:
         return list(accumulate(chunk)), at + count
     steps = []
     for _ in range(count):
-        step, at = _varint(raw, at)
+        step, at = varint_at(raw, at)
         steps.append(step)
     return list(accumulate(steps)), at
 

@@ -34,6 +34,24 @@ def varint(number: int) -> bytes:
     return bytes(found)
 
 
+def varint_at(data: bytes, at: int) -> tuple[int, int]:
+    r"""The number that begins at a place, and where it ends. Raises IndexError where the data ends first, ValueError past 35 bits.
+
+    >>> varint_at(b"\x05\xac\x02", 1)
+    (300, 3)
+    """
+    found = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        found |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return found, at
+        shift += 7
+        if shift > 28:
+            raise ValueError("a number without end")
+
+
 def posting(numbers: Sequence[int], codes: bytes, eighths: bytes) -> bytes:
     """Documents that have a key: their numbers in growing order, and of each its byte and its eighths."""
     steps = list(map(sub, numbers, chain((0,), numbers)))
@@ -47,22 +65,12 @@ def entries_of(data: bytes) -> Iterator[tuple[int, int, int]]:
     >>> list(entries_of(posting([3, 500], bytes([130, 50]), bytes([1, 8]))))
     [(3, 130, 1), (500, 50, 8)]
     """
-    at = 0
-
-    def number() -> int:
-        nonlocal at
-        found = shift = 0
-        while True:
-            byte = data[at]
-            at += 1
-            found |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                return found
-            shift += 7
-
-    count = number()
-    documents = list(accumulate(number() for _ in range(count)))
-    return zip(documents, data[at : at + count], data[at + count :], strict=True)
+    count, at = varint_at(data, 0)
+    steps = []
+    for _ in range(count):
+        step, at = varint_at(data, at)
+        steps.append(step)
+    return zip(accumulate(steps), data[at : at + count], data[at + count :], strict=True)
 
 
 def stretches(postings: Mapping[str, bytes]) -> Iterator[list[str]]:
