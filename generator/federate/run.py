@@ -24,7 +24,7 @@ from generator.federate.postings import BEST
 from generator.federate.published import Manifest
 from generator.federate.sources import Broken, Source
 from generator.publish.manifest import MANIFEST, Stamp, manifest, stamp
-from generator.publish.writer import locked, write_site
+from generator.publish.writer import locked, refuse_foreign, write_site
 
 FORM = f"1 {__version__} {BEST}"
 """Of the remembered state; with another one everything is read anew."""
@@ -61,6 +61,7 @@ def federate(sources: Sequence[Source], out: Path, *, strict: bool, say: Callabl
 
     With `strict` nothing is written when there is a fault.
     """
+    refuse_foreign(out)
     work = out.with_name(f".{out.name}.federation")
     with locked(work):
         try:

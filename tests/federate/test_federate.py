@@ -369,11 +369,13 @@ def test_the_command(regions: list[Site], tmp_path: Path, capsys: pytest.Capture
 )
 @pytest.mark.usefixtures("regions")
 def test_misuse(arguments: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """One clear line and exit code 2."""
+    """One clear line, exit code 2, and nothing is left behind."""
     (tmp_path / "foreign").mkdir()
     (tmp_path / "foreign" / "letter.txt").write_text("mine")
     monkeypatch.chdir(tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
     assert main(["federate", *arguments]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
     assert words in capsys.readouterr().err.replace("САЙТ", "sites")
 
 
