@@ -36,6 +36,12 @@ def _served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+def follow(link: Any) -> None:
+    """Press a link and wait for where it leads: a press alone returns before the next page is there."""
+    with link.page.expect_navigation(wait_until="load"):
+        link.click()
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serves a folder until the tests end; gives its address, which ends with a slash."""

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.faked import DOCS, faked, plain, practice
+from tests.browser.fixtures import follow
 from tests.sites import ROOT, SHIPPED, Site
 
 pytestmark = pytest.mark.browser
@@ -80,7 +81,7 @@ def test_without_scripts_the_links_do_it(site: str, chromium: Any) -> None:
     assert len(titles(page)) > 20
     assert page.locator("#list-facets input").count() == 0
     assert page.locator("#list .sort").count() == 0
-    page.locator("#list-facets a", has_text="ИКТ").click()
+    follow(page.locator("#list-facets a", has_text="ИКТ"))
     assert page.url == site + "practices/deficit/ikt/"
     assert not page.get_by_text("Добавить слова и признаки").is_visible()
     context.close()

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from generator.render.views.embed_hosts import ANSWERS, HOSTS, WAYS
+from tests.browser.fixtures import follow
 from tests.sites import Site
 
 SCHOOL = "schools/organizaciya-a/embed/"
@@ -268,7 +269,7 @@ def test_example_takes_no_line_from_strangers(chromium: Any, bank: str) -> None:
 def test_everything_is_there_without_scripts(opened: Opened) -> None:
     """The list, the table, every line and every instruction can be read; no button pretends to work."""
     page = opened("embed/", scripts=False)
-    page.click(f'a[href="../{SCHOOL}"]')
+    follow(page.locator(f'a[href="../{SCHOOL}"]'))
     assert page.locator("noscript").count() == 1
     assert page.locator("table").first.is_visible()
     for way in WAYS:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.fixtures import follow
 from tests.sites import SHIPPED, Site, again, made
 
 PAGES = {
@@ -137,9 +138,9 @@ def test_accessibility(shipped: str, visited: Callable[..., Any], name: str, wid
 def test_reads_without_scripts(shipped: str, opened: Callable[..., Any]) -> None:
     """Without JavaScript one comes from the home page through a difficulty to a card and its template."""
     page = opened(shipped, scripts=False)
-    page.click("text=методические >> nth=0")
+    follow(page.locator("text=методические >> nth=0"))
     assert "/practices/deficit/metodicheskie/" in page.url
-    page.click("ol.cards a >> nth=0")
+    follow(page.locator("ol.cards a >> nth=0"))
     assert page.locator("ol.steps > li").count() >= 3
     assert page.locator("h1").is_visible()
 
@@ -147,13 +148,13 @@ def test_reads_without_scripts(shipped: str, opened: Callable[..., Any]) -> None
 def test_three_questions_without_scripts(shipped: str, opened: Callable[..., Any]) -> None:
     """Without JavaScript the navigator leads from the home page by its questions to a card; the address keeps the answers and the time."""
     page = opened(shipped, width=360, scripts=False)
-    page.click("text=Подобрать по трём вопросам")
-    page.click("ul.options a:has-text('Молодой педагог')")
-    page.click("ul.options a:has-text('Методические')")
-    page.click(".answers a:has-text('месяц')")
+    follow(page.locator("text=Подобрать по трём вопросам"))
+    follow(page.locator("ul.options a:has-text('Молодой педагог')"))
+    follow(page.locator("ul.options a:has-text('Методические')"))
+    follow(page.locator(".answers a:has-text('месяц')"))
     assert page.url == f"{shipped}navigator/molodoj/metodicheskie/#mesyac"
     assert page.locator("#mesyac").is_visible()
-    page.click(".first .entry__title a >> nth=0")
+    follow(page.locator(".first .entry__title a >> nth=0"))
     assert page.locator("ol.steps > li").count() >= 3
 
 

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from generator.federate.postings import BEST
+from tests.browser.fixtures import follow
 from tests.federate.sites import REGIONS, SUBJECTS, Site, card, joined, ten
 
 pytestmark = pytest.mark.browser
@@ -141,7 +142,7 @@ def test_without_scripts(catalogue: str, chromium: Any) -> None:
     assert page.locator("noscript .note").is_visible()
     for region in REGIONS:
         assert page.locator(".fed-list a", has_text=region).first.is_visible()
-    page.get_by_role("link", name="Шум на уроке").click()
+    follow(page.get_by_role("link", name="Шум на уроке"))
     assert page.locator(".index-list a").count() == 10
     context.close()
 
