@@ -22,9 +22,10 @@ Key = tuple[int, int, int, int]  # size, time of change of the text and of the e
 
 
 class _Page(msgspec.Struct, array_like=True):
-    """One line of the ledger."""
+    """One line of the ledger: what the disk says of the file, a hash of its bytes, its facts."""
 
     key: Key
+    sum: bytes
     facts: Facts
 
 
@@ -37,12 +38,15 @@ class _Book(msgspec.Struct, array_like=True):
 
 
 class Ledger:
-    """The facts known of a bank's files; without a `path` it knows nothing and keeps nothing."""
+    """The facts known of a bank's files; without a `path` it knows nothing and keeps nothing.
+
+    `holds` tells what the facts depend on besides the files: program, settings, vocabularies.
+    """
 
     def __init__(self, path: Path | None, lens: Lens) -> None:
         self.path = path
-        self._holds = hashlib.sha256(f"{version()}{lens.settings!r}{lens.vocabularies!r}".encode()).hexdigest() if path else ""
-        book = _load(path, self._holds) if path else None
+        self.holds = hashlib.sha256(f"{version()}{lens.settings!r}{lens.vocabularies!r}".encode()).hexdigest() if path else ""
+        book = _load(path, self.holds) if path else None
         self._old = book.pages if book else {}
         self._trusted = book.begun - RACY if book else 0
         self._begun = time.time_ns()
@@ -58,18 +62,23 @@ class Ledger:
         self._new[name] = page
         return page.facts
 
-    def note(self, root: Path, name: str, facts: Facts) -> None:
-        """Remember the facts of a file just looked at."""
+    def note(self, root: Path, name: str, sum_: bytes, facts: Facts) -> None:
+        """Remember the facts of a file just looked at, whose bytes have this hash."""
         if self.path and (key := _key(f"{root}/{name}")):
             self._fresh = True
-            self._new[name] = _Page(key, facts)
+            self._new[name] = _Page(key, sum_, facts)
+
+    @property
+    def sums(self) -> dict[str, bytes]:
+        """A hash of the bytes of every file this run knows or has looked at, by path."""
+        return {name: page.sum for name, page in self._new.items()}
 
     def keep(self) -> None:
         """Write down what this run knows; nothing is written when it is what the last one knew. A disk that refuses only costs time."""
         if self.path is None or (not self._fresh and len(self._new) == len(self._old)):
             return
         with contextlib.suppress(OSError):
-            write_sealed(self.path, msgspec.msgpack.encode(_Book(self._holds, self._begun, self._new)))
+            write_sealed(self.path, msgspec.msgpack.encode(_Book(self.holds, self._begun, self._new)))
 
 
 def _key(path: str) -> Key | None:

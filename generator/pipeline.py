@@ -9,25 +9,16 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
-from jinja2 import TemplateError
 
+from generator.alike import alike
 from generator.diagnostics import Diagnostic
 from generator.publish import writer
-from generator.publish.assemble import Assembly, BrokenTheme, broken_template, frames_of
-from generator.publish.engine import run_engine
-from generator.publish.stage import make_stage
-from generator.render.assets import SITE_CSS, asset_files
-from generator.render.compose import parts
-from generator.render.site import World, page_url
-from generator.render.sitemap import sitemap_files
-from generator.render.staged import staged_pages
-from generator.render.views.embed import offers_sections
+from generator.publish.site import MAKING, Way, publish
+from generator.render.site import World
 from generator.settings import theme_of
 from generator.stopwatch import Stopwatch
 from generator.survey import WORK, Checked, check_bank
 from generator.workers import processors
-
-MAKING = "Собираю страницы и поиск"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,38 +75,10 @@ def _build(root: Path, out: Path, options: Options, say: Callable[[str], None]) 
     if not checked.sound or checked.settings is None or checked.bank is None:
         return Built(checked)
     settings = msgspec.structs.replace(checked.settings, **({"url": options.url} if options.url else {}))
-    world = World(checked.bank, settings, theme_of(root), root, root / WORK if options.cache else None)
-    with writer.locked(root / WORK), writer.drafting(out) as draft:
-        assembly = Assembly(draft, settings.url, world.theme, options.jobs)
-        try:
-            found = _assemble(assembly, world, root / WORK / "engine", options, stage)
-        except BrokenTheme as broken:
-            found = list(broken.args)
-        except TemplateError as error:
-            found = [broken_template(world.theme, error)]
-        if found:
-            return Built(checked, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
-        stage("Записываю")
-        written = assembly.commit()
+    work = root / WORK
+    known = alike(checked.bank, work / "alike" if options.cache else None, options.jobs)
+    world = World(checked.bank, settings, theme_of(root), root, work if options.cache else None, checked.sums, known)
+    made = publish(world, out, Way(options.engine or settings.engine, options.jobs, work, options.cache), stage)
     watch.stage("")
-    watch.part(MAKING, assembly.made.spent)
-    return Built(checked, (), assembly.pages, written.changed, written.removed, watch.spent)
-
-
-def _assemble(assembly: Assembly, world: World, cache: Path, options: Options, stage: Callable[[str], None]) -> list[Diagnostic]:
-    """Put every file of the site into the draft; what is wrong with them. Raises BrokenTheme and TemplateError."""
-    stage("Делаю рамки страниц")
-    assets = asset_files(world.theme)
-    staged = make_stage(staged_pages(world), assets[SITE_CSS], world.bank, world.settings, world.theme, offers=offers_sections(world))
-    made, found = run_engine(staged, cache, options.engine or world.settings.engine, use_cache=options.cache)
-    if found:
-        return found
-    frames, finished, found = frames_of(staged, made)
-    if found:
-        return found
-    stage(MAKING)
-    assembly.parts(parts(world), frames)
-    assembly.files((*finished, *assets.items()))
-    assembly.files(sitemap_files(world, (*assembly.made.urls, *(page_url(page.id) for page in world.bank.pages))).items())
-    stage("Проверяю ссылки")
-    return assembly.faults()
+    watch.part(MAKING, made.spent)
+    return Built(checked, made.found, made.pages, made.changed, made.removed, watch.spent)

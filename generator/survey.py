@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from generator.model import Bank, build_bank
 from generator.model.records import Record
 from generator.schema import Vocabularies, read_vocabularies
 from generator.settings import Settings, read_settings
+from generator.shelf import Shelf
 from generator.workers import spread
 
 WORK = "build"  # the bank's folder for caches; may be deleted at any time
@@ -31,7 +33,7 @@ STRIDE = 500  # files between two words of progress
 class Checked:
     """A bank read and checked. `settings` is None when site_config.yml cannot be used: then nothing else was looked at.
 
-    `bank` holds what is sound, when it was asked for.
+    `bank` holds what is sound, when it was asked for; `sums` is a hash of the bytes of each file by path, where caches are used.
     """
 
     settings: Settings | None
@@ -39,6 +41,7 @@ class Checked:
     found: tuple[Diagnostic, ...]
     vocabularies: Vocabularies = field(default_factory=dict)
     bank: Bank | None = None
+    sums: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:
@@ -106,8 +109,14 @@ def check_bank(
         ledger.keep()
     if not keep:
         return Checked(settings, tree, tuple(kept), lens.vocabularies)
-    whole = (records.get(entry.path) or files.source(entry.path) for entry in tree.records if facts[entry.path].sound)
-    return Checked(settings, tree, tuple(kept), lens.vocabularies, build_bank(filter(None, whole), lens.vocabularies, today, tree.files))
+    sums = ledger.sums
+    shelf = Shelf(root / WORK / "records" if cache else None, ledger.holds)
+    sound = (entry.path for entry in tree.records if facts[entry.path].sound)
+    whole = {path: records.get(path) or shelf.known(path, sums.get(path)) or files.source(path) for path in sound}
+    bank = build_bank(filter(None, whole.values()), lens.vocabularies, today, tree.files)
+    if not instead:
+        shelf.keep({record.path: record for record in bank.records}, sums)
+    return Checked(settings, tree, tuple(kept), lens.vocabularies, bank, sums)
 
 
 def texts_of(root: Path, found: Sequence[Diagnostic], instead: Mapping[str, bytes] | None = None) -> dict[str, str]:
@@ -135,21 +144,22 @@ def _examine(files: Files, tree: Tree, lens: Lens, ledger: Ledger, *, jobs: int,
     unknown = [entry for entry in entries if known[entry.path] is None]
     examine = Examiner(lens)
 
-    def look(share: Iterable[Entry]) -> list[tuple[str, Facts, Record | None]]:
+    def look(share: Iterable[Entry]) -> list[tuple[str, bytes, Facts, Record | None]]:
         looked = []
         for number, entry in enumerate(share):
             if number and number % STRIDE == 0:
                 say(f"Проверяю: {min(number * jobs, len(unknown))} из {len(unknown)}")
             data, unread = files.read(entry.path)
-            looked.append((entry.path, *(examine(entry, data) if data is not None else (Facts(found=tuple(unread)), None))))
+            facts, record = examine(entry, data) if data is not None else (Facts(found=tuple(unread)), None)
+            looked.append((entry.path, hashlib.blake2b(data or b"", digest_size=16).digest(), facts, record))
         return looked
 
     records: dict[str, Record] = {}
     jobs = min(jobs, 1 + len(unknown) // STRIDE)
     for share in spread(look, unknown, jobs):
-        for path, facts, record in share:
+        for path, sum_, facts, record in share:
             known[path] = facts
-            ledger.note(files.root, path, facts)
+            ledger.note(files.root, path, sum_, facts)
             if record:
                 records[path] = record
     return {path: facts for path, facts in known.items() if facts}, records

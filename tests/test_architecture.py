@@ -18,13 +18,14 @@ MOST = 400
 # Each part and what it may import, beside itself and the leaves. Two deviations from the order of folders are meant:
 # `settings` stands above `schema`, because site_config.yml is checked like any other record; `commands` stands between
 # `cli` and `pipeline`, so that what a command does can be used without printing.
-LEAVES = {"words", "spelling", "atomic", "memo", "workers", "stopwatch", "__init__"}
+LEAVES = {"words", "spelling", "atomic", "memo", "boards", "workers", "stopwatch", "__init__"}
 BELOW = {"model", "settings", "schema", "load", "diagnostics"}
 ALLOWED = {
     "words": set(),
     "spelling": set(),
     "atomic": set(),
     "memo": set(),
+    "boards": set(),
     "workers": set(),
     "stopwatch": set(),
     "diagnostics": set(),
@@ -34,10 +35,12 @@ ALLOWED = {
     "model": {"schema", "load", "diagnostics"},
     "check": BELOW,
     "ledger": {"check"},
-    "survey": {"ledger", "check"} | BELOW,
+    "shelf": {"model"},
+    "survey": {"ledger", "shelf", "check"} | BELOW,
+    "alike": {"model"},
     "render": BELOW,
     "publish": {"render"} | BELOW,
-    "pipeline": {"survey", "publish", "render"} | BELOW,
+    "pipeline": {"survey", "alike", "publish", "render"} | BELOW,
     "misuse": {"settings", "schema", "load", "diagnostics"},
     "done": {"settings", "load"},
     "checker": {"misuse", "survey"} | BELOW,

@@ -19,6 +19,10 @@ VISIBLE = frozenset({"published", "outdated"})
 _LISTS = tuple(field.name for field in fields(Practice) if field.type == tuple[str, ...])
 
 
+Shown = Practice | Program | School | News | Event | Collection | Page
+"""A record that has a file of its own, of which it keeps the `path`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bank:
     """Every record that passed its schema, in the order of paths. `today` is the day the bank is looked at."""
@@ -37,6 +41,11 @@ class Bank:
     glossary: tuple[GlossaryTerm, ...] = ()
     document: Document | None = None
     files: tuple[Entry, ...] = field(default=(), repr=False)
+
+    @property
+    def records(self) -> tuple[Shown, ...]:
+        """Every record that has a file of its own."""
+        return (*self.practices, *self.programs, *self.schools, *self.news, *self.events, *self.collections, *self.pages)
 
     @cached_property
     def published(self) -> tuple[Practice, ...]:

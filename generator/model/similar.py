@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from generator.model.bank import Bank
 from generator.model.records import Practice
 
@@ -21,6 +23,11 @@ UNIT = 24  # the parts of 1 that a promise is counted in: halves, thirds, quarte
 
 Values = tuple[int, ...]
 """The values of a card in the order of WEIGHTS, a bit for each."""
+
+
+def promised(bank: Bank) -> bytes:
+    """All that likeness depends on, as bytes."""
+    return msgspec.msgpack.encode([(card.id, *(getattr(card, name) for name in WEIGHTS)) for card in bank.published])
 
 
 class Likeness:

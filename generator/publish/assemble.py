@@ -1,6 +1,7 @@
 """Parts of a site become its files: pages are hung into frames, everything is looked over and put into the draft.
 
-Parts are dealt out among processes; what comes back of each file is its stamp and what its links need.
+Parts are dealt out among processes; what comes back of each file is its stamp and what its links need. A part that is made of
+the same as in the last build is only kept.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import time
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -20,9 +21,10 @@ from generator.publish import rules
 from generator.publish.frames import Frame, cut, hang
 from generator.publish.manifest import MANIFEST, Stamp, manifest, stamp
 from generator.publish.stage import Stage
+from generator.publish.traces import Inside, Stale, Trace, Traces, standing
 from generator.publish.verify import Seen, Shell, look, look_at_body, look_at_shell, settle
 from generator.publish.writer import Draft, Written
-from generator.render.site import File, Framed, Part
+from generator.render.site import Addressed, File, Framed, Part
 from generator.workers import spread
 
 
@@ -31,87 +33,172 @@ class BrokenTheme(Exception):  # noqa: N818  # says what is broken
 
 
 Frames = Mapping[tuple[str, int], Frame]
+FINISHED = "готовые файлы"
+"""The name of what is put in as finished files: it is looked at every time."""
 
 
 @dataclass(slots=True)
-class Assembled:
-    """Files put into the draft so far: their stamps, the places of pages, everything linked to, addresses for the map of the site.
+class Made:
+    """A part put into the draft: the stamps of its files, places of its pages, what they link to, addresses for the map of the site.
 
-    `spent`: seconds of the processor by family of parts.
+    `key`: a digest of what it was made of. `changed`: files that differ from those of the site that stands. `spent`: seconds of the processor.
     """
 
+    name: str
+    family: str = ""
+    key: bytes = b""
     stamps: dict[str, Stamp] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     targets: set[str] = field(default_factory=set)
     urls: list[str] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
-    spent: dict[str, float] = field(default_factory=dict)
-    changed: int = 0
-
-    def add(self, other: Assembled) -> None:
-        """Take in what another process made. Raises ValueError when both made the same file."""
-        if twice := self.stamps.keys() & other.stamps.keys():
-            raise ValueError(f"made twice: {sorted(twice)}")
-        self.stamps |= other.stamps
-        self.places |= other.places
-        self.targets |= other.targets
-        self.urls += other.urls
-        self.found += other.found
-        self.spent |= {family: self.spent.get(family, 0.0) + seconds for family, seconds in other.spent.items()}
-        self.changed += other.changed
+    changed: list[str] = field(default_factory=list)
+    spent: float = 0.0
 
 
 class Assembly:
-    """A site whose address is `base` on its way into the draft."""
+    """A site whose address is `base` on its way into the draft. Parts of which the last build left `traces` are not made again."""
 
-    def __init__(self, draft: Draft, base: str, theme: Path, jobs: int) -> None:
-        self.draft, self.base, self.theme, self.jobs = draft, base, theme, jobs
-        self.made = Assembled()
+    def __init__(self, draft: Draft, traces: Traces, base: str, theme: Path, jobs: int) -> None:
+        self.draft, self.traces, self.base, self.theme, self.jobs = draft, traces, base, theme, jobs
+        self.stamps: dict[str, Stamp] = {}
+        self.urls: list[str] = []
+        self._kept: dict[str, Trace] = {}
+        self._made: dict[str, Made] = {}
+        self._new_places: dict[str, str] = {}
         self._shells: Mapping[tuple[str, int], Shell] = {}
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return sum(path.endswith(".html") for path in self.made.stamps)
+        return sum(path.endswith(".html") for path in self.stamps)
+
+    @property
+    def spent(self) -> Mapping[str, float]:
+        """Seconds of the processor by family of parts."""
+        found: dict[str, float] = {}
+        for made in self._made.values():
+            found[made.family] = found.get(made.family, 0.0) + made.spent
+        return found
 
     def parts(self, parts: Sequence[Part], frames: Frames) -> None:
         """Make and put in parts of the site. Raises BrokenTheme, OSError, and ValueError when two parts make the same file: a fault of ours."""
         self._shells = {key: self._shell(frame, *key) for key, frame in frames.items()}
-        for share in spread(partial(self._share, frames), parts, self.jobs):
-            self.made.add(share)
+        new = [part for part in parts if not self._keep(part)]
+        for share in spread(partial(self._share, frames), new, self.jobs):
+            for made in share:
+                self._add(made)
 
     def files(self, files: Iterable[File]) -> None:
-        """Put in finished files."""
-        made = Assembled()
+        """Put in finished files, all at once."""
+        made = Made(FINISHED)
         for path, data in files:
             self._put(made, path, data)
-        self.made.add(made)
+        self._add(made)
 
     def faults(self) -> list[Diagnostic]:
-        """Everything wrong with the whole site."""
-        made = self.made
-        return made.found + settle(made.targets, made.places, made.stamps.keys(), self.base, self.draft.read)
+        """Everything wrong with the whole site. Raises Stale.
+
+        What was kept was sound, so its links are asked for only when something is no more that they could lead to.
+        """
+        targets = set[str]().union(*(shell.targets for shell in self._shells.values()), *(made.targets for made in self._made.values()))
+        if self._lost():
+            targets.update(*(self.traces.inside(name).targets for name in self._kept))
+        found = [fault for made in self._made.values() for fault in made.found]
+        return found + settle(targets, self._places, self.stamps.keys(), self.base, self.draft.read)
 
     def commit(self) -> Written:
-        """Put in the manifest, and let the site be what was put in."""
-        changed = self.made.changed + self.draft.put(MANIFEST, manifest(self.made.stamps))
-        return self.draft.commit({*self.made.stamps, MANIFEST}, changed)
+        """Put in the manifest, and let the site be what was put in. Raises OSError and Stale."""
+        changed = [path for made in self._made.values() for path in made.changed]
+        if self.draft.put(MANIFEST, manifest(self.stamps)):
+            changed.append(MANIFEST)
+        removed = self.draft.finish({*self.stamps, MANIFEST}, {*self._before, MANIFEST})
+        now = self._standing() if self.traces.kept else None
+        if changed or removed:
+            self.draft.commit(spare=self.traces.kept)
+        elif self.traces.kept:
+            self.draft.set_aside()
+        if now:
+            parts = self._kept | {made.name: Trace(made.key, made.stamps, tuple(made.urls)) for made in self._made.values()}
+            inside = {made.name: Inside(made.key, made.places, tuple(made.targets)) for made in self._made.values()}
+            self.traces.keep(parts, inside, now, [*changed, *removed])
+        return Written(len(changed), len(removed))
 
-    def _share(self, frames: Frames, parts: Iterable[Part]) -> Assembled:
-        made = Assembled()
-        for part in parts:
-            started = time.process_time()
-            try:
-                for item in part.make():
-                    if isinstance(item, Framed):
-                        if item.canonical == item.url:
-                            made.urls.append(item.url)
-                        self._hang(made, item, frames[item.tab, item.depth])
-                    else:
-                        self._put(made, *item)
-            except TemplateError as error:
-                raise BrokenTheme(broken_template(self.theme, error)) from error
-            made.spent[part.family] = made.spent.get(part.family, 0.0) + time.process_time() - started
+    def _standing(self) -> str:
+        """What the disk says of the draft. Raises Stale when a spare has lost a file, or was given one."""
+        now = standing(self.draft.folder)
+        if self.draft.spare:
+            foreign = self.traces.standing.names - self._before.keys() - {MANIFEST}
+            if now.names != self.stamps.keys() | foreign | {MANIFEST}:
+                raise Stale(str(self.draft.folder))
+        return now.digest
+
+    @cached_property
+    def _before(self) -> dict[str, Stamp]:
+        """Stamps of our files in the site that stands, where there are traces of them."""
+        return {path: stamp for trace in self.traces.parts.values() for path, stamp in trace.stamps.items()}
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        """The part of each file that was kept."""
+        return {path: name for name, trace in self._kept.items() for path in trace.stamps}
+
+    def _places(self, path: str) -> str:
+        """The places of a page."""
+        if path in self._new_places:
+            return self._new_places[path]
+        owner = self._owners.get(path)
+        return self.traces.inside(owner).places.get(path, "") if owner else ""
+
+    def _lost(self) -> bool:
+        """Whether a file or a place is no more."""
+        if self._before.keys() - self.stamps.keys():
+            return True
+        for name in self.traces.parts.keys() - self._kept.keys():
+            for path, places in self.traces.inside(name).places.items():
+                if set(places.split("\n")) - set(self._places(path).split("\n")):
+                    return True
+        return False
+
+    def _keep(self, part: Part) -> bool:
+        """Whether the part was kept as the last build made it."""
+        trace = self.traces.parts.get(part.name)
+        if trace is None or trace.key != part.key():
+            return False
+        for path in trace.stamps:
+            self.draft.keep(path)
+        self._kept[part.name] = trace
+        self._tell(trace.stamps, trace.urls)
+        return True
+
+    def _add(self, made: Made) -> None:
+        self._made[made.name] = made
+        self._new_places |= made.places
+        self._tell(made.stamps, made.urls)
+
+    def _tell(self, stamps: Mapping[str, Stamp], urls: Iterable[str]) -> None:
+        if twice := stamps.keys() & self.stamps.keys():
+            raise ValueError(f"made twice: {sorted(twice)}")
+        self.stamps.update(stamps)
+        self.urls += urls
+
+    def _share(self, frames: Frames, parts: Iterable[Part]) -> list[Made]:
+        return [self._make(frames, part) for part in parts]
+
+    def _make(self, frames: Frames, part: Part) -> Made:
+        started = time.process_time()
+        made = Made(part.name, part.family, part.key() if self.traces.kept else b"")
+        try:
+            for item in part.make():
+                if isinstance(item, Framed):
+                    self._hang(made, item, frames[item.tab, item.depth])
+                elif isinstance(item, Addressed):
+                    self._put_addressed(made, item)
+                else:
+                    self._put(made, *item)
+        except TemplateError as error:
+            raise BrokenTheme(broken_template(self.theme, error)) from error
+        made.spent = time.process_time() - started
         return made
 
     def _shell(self, frame: Frame, tab: str, depth: int) -> Shell:
@@ -119,18 +206,27 @@ class Assembly:
         empty = Framed(url=url, title="", description="", tab=tab, body=Markup(""), canonical=url)
         return look_at_shell(f"{url}index.html", frame.fill(empty, self.base), self.base)
 
-    def _hang(self, made: Assembled, page: Framed, frame: Frame) -> None:
+    def _hang(self, made: Made, page: Framed, frame: Frame) -> None:
         path = f"{page.url}index.html"
         seen = look_at_body(path, page.body, self._shells[page.tab, page.depth], self.base)
-        made.targets |= self._shells[page.tab, page.depth].targets
+        if page.canonical == page.url:
+            made.urls.append(page.url)
         if page.embed:
             made.targets.add(f"{page.embed}oembed.json")
-        self._keep(made, path, frame.fill(page, self.base), seen)
+        self._write(made, path, frame.fill(page, self.base), seen)
 
-    def _put(self, made: Assembled, path: str, data: bytes) -> None:
-        self._keep(made, path, data, look(path, data, self.base))
+    def _put_addressed(self, made: Made, file: Addressed) -> None:
+        before = self._before.get(file.path)
+        if before is None:
+            self._put(made, file.path, file.make())
+        else:
+            made.stamps[file.path] = before
+            self.draft.keep(file.path)
 
-    def _keep(self, made: Assembled, path: str, data: bytes, seen: Seen) -> None:
+    def _put(self, made: Made, path: str, data: bytes) -> None:
+        self._write(made, path, data, look(path, data, self.base))
+
+    def _write(self, made: Made, path: str, data: bytes, seen: Seen) -> None:
         if path in made.stamps:
             raise ValueError(f"made twice: {path}")
         made.stamps[path] = stamp(data)
@@ -138,7 +234,8 @@ class Assembly:
         made.found += seen.found
         if seen.places:
             made.places[path] = seen.places
-        made.changed += self.draft.put(path, data)
+        if self.draft.put(path, data):
+            made.changed.append(path)
 
 
 def frames_of(stage: Stage, made: Mapping[str, bytes]) -> tuple[Frames, list[File], list[Diagnostic]]:

@@ -75,12 +75,12 @@ def look_at_body(path: str, body: str, shell: Shell, base: str) -> Seen:
     return Seen(frozenset(target for _, target in _targets(path, page, base)), shell.places + _places(page.ids), tuple(found))
 
 
-def settle(targets: Iterable[str], places: Mapping[str, str], files: Collection[str], base: str, read: Callable[[str], bytes]) -> list[Diagnostic]:
-    """Links of the site's pages that lead nowhere: `targets` of all pages, `places` of each, all `files`; `read` gives the bytes of one again."""
+def settle(targets: Iterable[str], places: Callable[[str], str], files: Collection[str], base: str, read: Callable[[str], bytes]) -> list[Diagnostic]:
+    """Links of the site's pages that lead nowhere: `targets` of all pages, `places` gives those of each, all `files`; `read` gives the bytes of one again."""
     broken = set[str]()
     for target in targets:
         file, _, name = target.partition("#")
-        if file not in files or (name and file.endswith(".html") and f"#{name}\n" not in places.get(file, "")):
+        if file not in files or (name and file.endswith(".html") and f"#{name}\n" not in places(file)):
             broken.add(target)
     pages = sorted(path for path in files if path.endswith(".html")) if broken else ()
     return [fault for path in pages for fault in _broken(path, outline(read(path)), base, broken, files)]
@@ -91,7 +91,7 @@ def verify(files: Mapping[str, bytes], base: str) -> list[Diagnostic]:
     seen = {path: look(path, data, base) for path, data in files.items()}
     targets = set[str]().union(*(page.targets for page in seen.values()))
     faults = [fault for page in seen.values() for fault in page.found]
-    return faults + settle(targets, {path: page.places for path, page in seen.items()}, files.keys(), base, files.__getitem__)
+    return faults + settle(targets, lambda path: seen[path].places, files.keys(), base, files.__getitem__)
 
 
 def _places(ids: Iterable[str]) -> str:

@@ -1,7 +1,8 @@
 """Puts a site on the disk: all of it or nothing.
 
 A new folder is made beside the old one; files that did not change are hard links to the old ones. Then the two change
-places. Whatever happens before that moment leaves the old site as it was.
+places. Whatever happens before that moment leaves the old site as it was. The folder of the site before may stay as a spare:
+the next build brings it up to date, which costs what changed and not what there is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,41 +56,86 @@ class Draft:
             self._former.rename(out)
         self._site, self._draft = f"{out}/", f"{self._fresh}/"
         self._anew = not out.exists()
+        self.spare = False  # whether it began with the folder of the site before
         self._folders: set[str] = set()
-        for leftover in (self._fresh, self._former):
-            shutil.rmtree(leftover, ignore_errors=True)
+        shutil.rmtree(self._fresh, ignore_errors=True)
+
+    @property
+    def folder(self) -> Path:
+        """Where the new state is made."""
+        return self._fresh
+
+    def take_spare(self, differs: Iterable[str] | None) -> None:
+        """Begin with the folder of the site before, if it is there: it is as the site is but for `differs`. Raises OSError."""
+        if differs is None or self._anew or not self._former.is_dir():
+            return
+        self._former.rename(self._fresh)  # whatever happens now, no other build takes it for a spare
+        self.spare = True
+        for name in differs:
+            _forget(self._draft, name)
+            if Path(self._site + name).is_file():
+                self._make_room(name)
+                _link(self._site + name, self._draft + name)
 
     def put(self, name: str, data: bytes) -> bool:
         """Add a file by its path on the site; whether it differs from the one that stands there. Raises OSError."""
-        folder = name.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(self._draft + folder, exist_ok=True)  # noqa: PTH103  # a Path for each of ten thousand files costs more than the files
-            self._folders.add(folder)
         if not self._anew and _same(self._site + name, data):
-            _link(self._site + name, self._draft + name)
+            self.keep(name)
             return False
+        self._make_room(name)
+        if self.spare:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self._draft + name)  # noqa: PTH108  # it is the file of the site under another name
         _write(self._draft + name, data)
         return True
+
+    def keep(self, name: str) -> None:
+        """Let a file of the site be as it is. Raises OSError."""
+        if not self.spare:
+            self._make_room(name)
+            _link(self._site + name, self._draft + name)
 
     def read(self, name: str) -> bytes:
         """A file that was put in."""
         return (self._fresh / name).read_bytes()
 
-    def commit(self, names: Collection[str], changed: int) -> Written:
-        """Let the site be what was put in – `names`, of which `changed` differ – and whatever others have put there (CNAME, .well-known/)."""
+    def finish(self, names: Collection[str], ours: Collection[str] = ()) -> frozenset[str]:
+        """Let the draft hold `names` and whatever others have put into the site (CNAME, .well-known/); which of our files are no more.
+
+        `ours`: what we have put into the site that stands, when a spare was taken.
+        """
+        if self.spare:
+            removed = frozenset(ours) - frozenset(names)
+            for name in removed:
+                _forget(self._draft, name)
+            return removed
         found = set() if self._anew else set(_files(self._site))
         foreign = found - _listed(self._out, found) - set(names)
-        removed = len(found - foreign - set(names))
-        if not self._anew and not changed and not removed:
-            return Written(0, 0)
+        removed = frozenset(found - foreign - set(names))
         for name in foreign:
             (self._fresh / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(self._out / name, self._fresh / name, follow_symlinks=False)
         self._fresh.mkdir(parents=True, exist_ok=True)
+        return removed
+
+    def commit(self, *, spare: bool = False) -> None:
+        """Let the draft be the site, and keep the folder of the site before as a `spare`. Raises OSError."""
+        shutil.rmtree(self._former, ignore_errors=True)
         _swap(self._out, self._fresh, self._former)
-        with contextlib.suppress(KeyboardInterrupt):  # the new site stands: what is left is tidying, which the next build does too
-            shutil.rmtree(self._former, ignore_errors=True)
-        return Written(changed, removed)
+        if not spare:
+            with contextlib.suppress(KeyboardInterrupt):  # the new site stands: what is left is tidying, which the next build does too
+                shutil.rmtree(self._former, ignore_errors=True)
+
+    def set_aside(self) -> None:
+        """Keep the draft, which is as the site is, as a spare. Raises OSError."""
+        shutil.rmtree(self._former, ignore_errors=True)
+        self._fresh.rename(self._former)
+
+    def _make_room(self, name: str) -> None:
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(self._draft + folder, exist_ok=True)  # noqa: PTH103  # a Path for each of ten thousand files costs more than the files
+            self._folders.add(folder)
 
     def discard(self) -> None:
         """Forget what was put in; after a commit there is nothing to forget. The former site is never touched here: it may be the only one."""
@@ -113,7 +159,11 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
     When nothing changed nothing is written. Raises NotOurs for a folder that is not a site of ours, OSError for a full disk and the like.
     """
     with drafting(out) as draft:
-        return draft.commit(files.keys(), sum(draft.put(name, data) for name, data in files.items()))
+        changed = sum(draft.put(name, data) for name, data in files.items())
+        removed = len(draft.finish(files.keys()))
+        if changed or removed or not out.exists():
+            draft.commit()
+        return Written(changed, removed)
 
 
 def _files(folder: str, within: str = "") -> Iterator[str]:
@@ -155,6 +205,14 @@ def _link(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
+
+
+def _forget(folder: str, name: str) -> None:
+    """Remove a file and the folders that it leaves empty."""
+    with contextlib.suppress(OSError):  # not there, or a folder by now
+        os.unlink(folder + name)  # noqa: PTH108
+        while name := name.rpartition("/")[0]:
+            os.rmdir(folder + name)  # noqa: PTH106  # until one is not empty
 
 
 def _swap(out: Path, fresh: Path, former: Path) -> None:

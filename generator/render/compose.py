@@ -12,7 +12,9 @@ from generator.model.paths import is_external, resolve, url_of
 from generator.render.api import list_files, practice_files
 from generator.render.calendar import calendar_files
 from generator.render.embed import card_files, facet_files, main_files, school_folders
+from generator.render.embed.section import recommended
 from generator.render.feeds import bank_feed_files, school_feed_files
+from generator.render.inputs import Inputs
 from generator.render.search import documents, search_files
 from generator.render.site import File, Framed, Part, World
 from generator.render.views.collections import collection_pages
@@ -32,32 +34,75 @@ from generator.render.views.schools import school_page, school_pages
 
 Pages = Callable[[World], Iterable[Framed]]
 Files = Callable[[World], Mapping[str, bytes]]
-PAGES: Mapping[str, Pages] = {
-    "Каталог": catalogue_pages, "Организации": school_pages, "Разделы для сайтов": embed_pages, "Шаблоны": program_pages, "Подборки": collection_pages,
-    "Положение": regulation_pages, "Навигатор": navigator_pages, "Правила проверки": help_pages, "Поля карточек": field_pages, "Главная": home_pages, "Карта пробелов": gaps_pages,
-    "Справочные": reference_pages, "Переехавшие": moved_pages, "Избранное": saved_pages,
-}  # fmt: skip
-FILES: Mapping[str, Files] = {
-    "Данные": list_files, "Разделы для сайтов": main_files, "Разделы: образец": embed_page_files, "Ленты": bank_feed_files, "Календарь": calendar_files, "Избранное: названия": saved_files,
-}  # fmt: skip
+Reads = Callable[[Inputs], tuple[bytes, ...]]
 
 
 def parts(world: World) -> tuple[Part, ...]:
     """The whole site but what needs all of it: the hand-written pages (`staged`), the theme's own files (`assets`), the map of the site."""
-    bank = world.bank
+    bank, inputs = world.bank, Inputs(world)
     return (
-        Part("Поиск", lambda: search_files(world, documents(world)).items()),  # the longest, so the first
-        *(Part(name, partial(_items, make, world)) for name, make in FILES.items()),
-        Part("Приложенные файлы", lambda: _attached(world)),
-        *(Part(name, partial(make, world)) for name, make in PAGES.items()),
-        *(Part("Организации", partial(_school, world, school)) for school in bank.schools),
-        *(Part("Признаки", partial(_facet, world, facet, value)) for facet in world.facets for value in facet.values),
-        *(Part("Карточки", partial(_card, world, card)) for card in (*bank.published, *bank.archived)),
+        Part("Поиск", "Поиск", partial(_key, inputs, WHOLE), lambda: search_files(world, documents(world)).items()),  # the longest, so the first
+        *(Part(name, f"{name}, файлы", partial(_key, inputs, reads), partial(_items, make, world)) for name, (make, reads) in FILES.items()),
+        Part("Приложенные файлы", "Приложенные файлы", partial(_key, inputs, WHOLE), lambda: _attached(world)),
+        *(Part(name, name, partial(_key, inputs, reads), partial(make, world)) for name, (make, reads) in PAGES.items()),
+        *(Part("Организации", f"Организации/{school.id}", partial(_school_key, inputs, school), partial(_school, world, school)) for school in bank.schools),
+        *(
+            Part("Признаки", f"Признаки/{facet.field}/{value.term.id}", partial(_facet_key, inputs, facet, value), partial(_facet, world, facet, value))
+            for facet in world.facets
+            for value in facet.values
+        ),
+        *(Part("Карточки", f"Карточки/{card.id}", partial(_card_key, inputs, card), partial(_card, world, card)) for card in (*bank.published, *bank.archived)),
     )
+
+
+# What is made once, and which parts of the bank it looks at, besides what counts for all (`inputs`).
+PAGES: Mapping[str, tuple[Pages, Reads]] = {
+    "Каталог": (catalogue_pages, lambda of: (of.cards, of.counts)),
+    "Организации": (school_pages, lambda of: (of.schools,)),
+    "Разделы для сайтов": (embed_pages, lambda of: (of.schools, of.cards, of.counts, of.events, of.today)),
+    "Шаблоны": (program_pages, lambda of: (of.templates, of.cards)),
+    "Подборки": (collection_pages, lambda of: (of.collections, of.cards)),
+    "Положение": (regulation_pages, lambda of: (of.cards, of.named, of.counts, of.templates, of.events, of.pages)),
+    "Навигатор": (navigator_pages, lambda of: (of.cards, of.named, of.counts, of.templates, of.collections)),
+    "Правила проверки": (help_pages, lambda _: ()),
+    "Поля карточек": (field_pages, lambda _: ()),
+    "Главная": (home_pages, lambda of: (of.cards, of.counts, of.templates, of.schools, of.collections, of.events, of.pages, of.today)),
+    "Карта пробелов": (gaps_pages, lambda of: (of.cards,)),
+    "Справочные": (reference_pages, lambda of: (of.templates, of.events, of.today)),
+    "Переехавшие": (moved_pages, lambda of: (of.cards, of.templates, of.schools)),
+    "Избранное": (saved_pages, lambda _: ()),
+}
+FILES: Mapping[str, tuple[Files, Reads]] = {
+    "Данные": (list_files, lambda of: (of.cards, of.templates, of.schools, of.collections, of.events, of.news, of.attached, of.newest)),
+    "Разделы для сайтов": (main_files, lambda of: (of.cards, of.counts, of.events, of.today, of.newest)),
+    "Разделы: образец": (embed_page_files, lambda of: (of.schools,)),
+    "Ленты": (bank_feed_files, lambda of: (of.cards, of.texts, of.newest)),
+    "Календарь": (calendar_files, lambda of: (of.events, of.schools, of.newest)),
+    "Избранное: названия": (saved_files, lambda of: (of.cards,)),
+}
+
+WHOLE: Reads = lambda of: (of.texts, of.templates, of.schools, of.news, of.events, of.collections, of.pages, of.attached)  # noqa: E731
+
+
+def _key(of: Inputs, reads: Reads) -> bytes:
+    return of.of(*reads(of))
 
 
 def _items(make: Files, world: World) -> Iterable[File]:
     return make(world).items()
+
+
+def _card_key(of: Inputs, card: Practice) -> bytes:
+    bank = of.world.bank
+    shown = str(card.id in bank.practice_by_id)
+    free = "\0".join(alias for alias in card.aliases if alias not in bank.practice_by_id)
+    schools = map(bank.school_by_id.get, (card.organization, *(row.organization for row in card.replicated_in)))
+    adapted = bank.practice_by_id.get(card.adapted_from)
+    near = (*of.world.similar(card), *((adapted,) if adapted else ()))
+    files = (f"practices/{card.id}/{item.file}" for item in card.attachments)
+    templates = map(bank.program_by_id.get, card.templates)
+    collections = bank.collections_with.get(card.id, ())
+    return of.of(of.own(card), shown, free, of.heads(near), of.own(*schools), of.own(*templates), of.own(*collections), of.files(files))
 
 
 def _card(world: World, card: Practice) -> Iterator[Framed | File]:
@@ -67,10 +112,24 @@ def _card(world: World, card: Practice) -> Iterator[Framed | File]:
     yield from card_files(world, card).items()
 
 
+def _facet_key(of: Inputs, facet: Facet, value: FacetValue) -> bytes:
+    return of.of(facet.field, value.term.id, of.counts, of.heads(value.cards), b"" if value.cards else of.newest)
+
+
 def _facet(world: World, facet: Facet, value: FacetValue) -> Iterator[Framed | File]:
     if value.cards:
         yield from facet_pages(world, facet, value)
     yield from facet_files(world, facet, value).items()
+
+
+def _school_key(of: Inputs, school: School) -> bytes:
+    bank = of.world.bank
+    own, used = bank.practices_of(school)
+    free = "\0".join(alias for alias in school.aliases if alias not in bank.school_by_id)
+    files = (f"content/schools/{school.id}/{item.file}" for item in (*school.documents, *school.materials) if item.file)
+    cards = of.heads((*own, *used, *recommended(bank, school)))
+    after = bank.school_by_id.get(school.successor)
+    return of.of(of.own(school, after), free, cards, of.own(*bank.news_of(school)), of.events, of.templates, of.files(files), of.today)
 
 
 def _school(world: World, school: School) -> Iterator[Framed | File]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
 from markupsafe import Markup
 
 from generator.model import Bank, Clause
+from generator.model.backlinks import Backlinks, backlinks
+from generator.model.bank import Shown
 from generator.model.facets import Facet, facets
 from generator.model.records import Collection, Event, Practice, Program, School
 from generator.model.similar import Likeness
@@ -70,14 +74,25 @@ File = tuple[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
+class Addressed:
+    """A finished file whose name holds a hash of its content, so that its bytes need not be made where there is one of that name."""
+
+    path: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A few pages and files that are made together. Parts know nothing of each other, so any process may make any of them.
 
-    `family` is what people call its like: time is told by it.
+    `family` is what people call its like: time is told by it. `name` tells the part from all others, `key` is a digest of everything
+    in the bank that it is made of: a part of the same name and key is the same.
     """
 
     family: str
-    make: Callable[[], Iterable[Framed | File]]
+    name: str
+    key: Callable[[], bytes]
+    make: Callable[[], Iterable[Framed | File | Addressed]]
 
 
 DEPTHS: Mapping[str, int] = {"home": 0, "search": 1, "knowledge": 1, "practices": 4, "programs": 2, "regulation": 2, "schools": 3, "editors": 3}
@@ -93,6 +108,8 @@ class World:
     theme: Path
     root: Path
     work: Path | None = None  # the folder of caches, when they are used
+    sums: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # a hash of the bytes of each file by path, when they are used
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)  # ids of cards like each, where they are known
     kept: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False, compare=False)  # pieces that many pages show, by all they depend on
     lately: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False, compare=False)  # texts just made
 
@@ -106,10 +123,23 @@ class World:
         """Every facet with the cards of its values."""
         return facets(self.bank)
 
+    def own(self, record: Shown) -> bytes:
+        """16 bytes that tell a record from its former state."""
+        return self.sums.get(record.path) or hashlib.blake2b(msgspec.msgpack.encode(record), digest_size=16).digest()
+
+    def similar(self, card: Practice) -> tuple[Practice, ...]:
+        """Cards like a given one, the most alike first."""
+        known = self.alike.get(card.id)
+        return self._likeness.similar(card) if known is None else tuple(self.bank.practice_by_id[name] for name in known)
+
     @cached_property
-    def likeness(self) -> Likeness:
-        """Which cards are like which."""
+    def _likeness(self) -> Likeness:
         return Likeness(self.bank)
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, Backlinks]:
+        """Who names which clause."""
+        return backlinks(self.bank)
 
     @cached_property
     def listed(self) -> frozenset[tuple[str, str]]:

@@ -260,7 +260,7 @@ def test_risks_say_what_to_do(full: World) -> None:
 
 def test_clauses_count_what_their_pages_list(full: World) -> None:
     """The numbers are those of the clause's page, with what its parts are named by; clauses without practices are there too."""
-    found = pages_of(full.bank)
+    found = pages_of(full)
     known = backlinks(full.bank)
     for name, merged in found.items():
         parts = [clause.id for clause in full.bank.clauses if full.bank.page_clause(clause).id == name]

@@ -6,7 +6,7 @@ with nothing in them are not there; numbers about fewer than five people are not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -175,8 +175,7 @@ def _period(program: SchoolProgram) -> str:
 def _practices(world: World, school: School) -> Iterator[Entry]:
     bank = world.bank
     own, used = bank.practices_of(school)
-    known = {card.id for card in (*own, *used)}
-    for group, cards in (("Опыт организации", own), ("Чем пользуется организация", used), ("Рекомендует банк практик", _recommended(bank, school, known))):
+    for group, cards in (("Опыт организации", own), ("Чем пользуется организация", used), ("Рекомендует банк практик", recommended(bank, school))):
         for card in cards:
             facts = [duration(card.duration), *(bank.term("topics", name).name for name in card.topic[:2])]
             if card.status == "outdated":
@@ -184,8 +183,9 @@ def _practices(world: World, school: School) -> Iterator[Entry]:
             yield Entry(card.title, world.absolute(practice_url(card)), ", ".join(facts), group=group)
 
 
-def _recommended(bank: Bank, school: School, known: Iterable[str]) -> list[Practice]:
-    """Cards on the school's topics and for its levels; the more shared topics the better, then the newer."""
+def recommended(bank: Bank, school: School) -> list[Practice]:
+    """Cards on the school's topics and for its levels that it has not named itself; the more shared topics the better, then the newer."""
+    known = {card.id for cards in bank.practices_of(school) for card in cards}
     wanted = dict.fromkeys((*(row.topic for row in shown_pairs(school)), *(program.topic for program in school.programs)))
     names = dict.fromkeys(name for topic in wanted for name in bank.cards_by_value.get(("topic", topic), ()))
     found = (bank.practice_by_id[name] for name in names if name not in known)

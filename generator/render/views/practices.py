@@ -175,7 +175,7 @@ def practice_page(world: World, card: Practice) -> Framed:
         ),
         "links": [Link(link.title, link.url, f"проверено {dated(link.checked_at).text}" if link.checked_at else "") for link in card.links],
         "basis": clause_shapes(world, card.basis, here),
-        "similar": card_list(world, world.likeness.similar(card), here, 3),
+        "similar": card_list(world, world.similar(card), here, 3),
         "collections": collections_of(world, card, here),
         "adapted_from": _adapted(world, card, here),
         "contact": _contact(card),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.model import Clause
-from generator.model.backlinks import Backlinks, backlinks
+from generator.model.backlinks import Backlinks
 from generator.model.facets import Facet
 from generator.render.site import Framed, World, event_url, facet_url, page_url, practice_url, program_url, relative
 from generator.render.views.shapes import ClauseLink, Fact, Item, Link, clause_shape, dated, page
@@ -19,7 +19,7 @@ def regulation_pages(world: World) -> Iterator[Framed]:
     """The order and its clauses; nothing for a bank without clauses."""
     if not world.bank.clauses or world.bank.document is None:
         return
-    known = backlinks(world.bank)
+    known = world.backlinks
     yield _whole(world, known)
     paged = [clause for clause in world.bank.clauses if world.bank.page_clause(clause).id == clause.id]
     for index, clause in enumerate(paged):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.model import Bank, Clause, Practice
-from generator.model.backlinks import Backlinks, backlinks
+from generator.model.backlinks import Backlinks
 from generator.model.navigator import askable, best
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, relative
@@ -98,7 +98,7 @@ def _clauses(world: World) -> Framed:
     here, bank = CLAUSES, world.bank
     document = bank.document
     assert document is not None
-    pages = {name: found for name, found in pages_of(bank).items() if found.total or bank.clause_by_id[name].kind != "section"}
+    pages = {name: found for name, found in pages_of(world).items() if found.total or bank.clause_by_id[name].kind != "section"}
     sections = [_chapter(world, section, pages, here) for section in bank.children.get("", ())]
     bare = sum(not found.practices for found in pages.values())
     v = {
@@ -110,11 +110,12 @@ def _clauses(world: World) -> Framed:
     return page(world, "clauses.html.j2", here, TAB, _crumbs(world, here, "От пункта"), title=str(v["title"]), description=str(v["lead"]), v=v)
 
 
-def pages_of(bank: Bank) -> dict[str, Backlinks]:
+def pages_of(world: World) -> dict[str, Backlinks]:
     """What names a clause or anything that stands on its page, by the clause's id."""
+    bank = world.bank
     practices: dict[str, dict[str, Practice]] = defaultdict(dict)
     programs: dict[str, dict[str, object]] = defaultdict(dict)
-    for clause_id, found in backlinks(bank).items():
+    for clause_id, found in world.backlinks.items():
         own = bank.page_clause(bank.clause_by_id[clause_id]).id
         practices[own].update({card.id: card for card in found.practices})
         programs[own].update({program.id: program for program in found.programs})
