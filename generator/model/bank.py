@@ -175,6 +175,17 @@ class Bank:
         return {place: tuple(cards) for place, cards in found.items()}
 
     @cached_property
+    def lately(self) -> tuple[Practice, ...]:
+        """Published cards, the lately changed first."""
+        return tuple(sorted(self.published, key=lambda card: (-card.updated.toordinal(), card.id)))
+
+    @cached_property
+    def bits_by_value(self) -> Mapping[tuple[str, str], int]:
+        """Which of the cards `lately` have a value in a field that is a list of words: a bit for each (`bits`)."""
+        places = {card.id: place for place, card in enumerate(self.lately)}
+        return {value: sum(1 << places[name] for name in dict.fromkeys(cards)) for value, cards in self.cards_by_value.items()}
+
+    @cached_property
     def newest(self) -> date:
         """The newest day anything was written: the clock of everything that must not change by itself.
 

@@ -1,17 +1,13 @@
-"""Cards like a given one: by shared deficits, topics, mentee groups, kinds, subjects, keywords and contexts of schools.
-
-A set of cards is one whole number, a bit for each card, so that «all with this deficit and that topic» is one operation on
-numbers, however many cards there are.
-"""
+"""Cards like a given one: by shared deficits, topics, mentee groups, kinds, subjects, keywords and contexts of schools."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from generator.model.bank import Bank
+from generator.model.bits import add, bits, descending
 from generator.model.records import Practice
 
 # How much one field says, when its values are all the same. A kind is shared by nearly all, a deficit by few.
@@ -41,7 +37,7 @@ class Likeness:
         self._having: dict[tuple[int, int], int] = defaultdict(int)
         for number, fields in enumerate(self._values):
             for field, values in enumerate(fields):
-                for value in _bits(values):
+                for value in bits(values):
                     self._having[field, value] |= 1 << number
 
     def similar(self, card: Practice) -> tuple[Practice, ...]:
@@ -51,10 +47,10 @@ class Likeness:
         """
         mine, own = self._signs(card), self._numbers.get(card.id, -1)
         found: list[tuple[float, int]] = []
-        for promise, group in _descending(self._promises(mine)):
+        for promise, group in descending(self._promises(mine)):
             if len(found) == LIMIT and promise / UNIT < -found[-1][0] - ROUNDING:
                 break
-            found += [(-_likeness(mine, self._values[number]), number) for number in _bits(group) if number != own]
+            found += [(-_likeness(mine, self._values[number]), number) for number in bits(group) if number != own]
             found = sorted(found)[:LIMIT]
         return tuple(self._cards[number] for _, number in found)
 
@@ -63,37 +59,9 @@ class Likeness:
         digits: list[int] = []
         for field, values in enumerate(mine):
             worth = -(-_WEIGHTS[field] * UNIT // (values.bit_count() or 1))
-            for value in _bits(values):
-                _add(digits, self._having.get((field, value), 0), int(worth))
+            for value in bits(values):
+                add(digits, self._having.get((field, value), 0), int(worth))
         return digits
-
-
-def _add(digits: list[int], group: int, number: int) -> None:
-    """Add a number to those of the cards of a group."""
-    place = 0
-    while number:
-        carry = group if number & 1 else 0
-        at = place
-        while carry:
-            digits += [0] * (at + 1 - len(digits))
-            digits[at], carry = digits[at] ^ carry, digits[at] & carry
-            at += 1
-        number >>= 1
-        place += 1
-
-
-def _descending(digits: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Numbers other than 0 that some cards have, the highest first, each with its cards."""
-    left = 0
-    for digit in digits:
-        left |= digit
-    while left:
-        group, number = left, 0
-        for place in range(len(digits) - 1, -1, -1):
-            if higher := group & digits[place]:
-                group, number = higher, number | 1 << place
-        yield number, group
-        left &= ~group
 
 
 class _Signs:
@@ -120,11 +88,3 @@ def _likeness(mine: Values, theirs: Values) -> float:
         if shared := own & others:
             total += weight * shared.bit_count() / (own | others).bit_count()
     return round(total, 6)  # so that the order of adding up decides nothing
-
-
-def _bits(group: int) -> Iterator[int]:
-    """Numbers of the bits that are set, the lowest first."""
-    while group:
-        lowest = group & -group
-        yield lowest.bit_length() - 1
-        group ^= lowest

@@ -6,9 +6,10 @@ the same as in the last build is only kept.
 
 from __future__ import annotations
 
+import hashlib
 import time
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,9 +22,9 @@ from generator.publish import rules
 from generator.publish.frames import Frame, cut, hang
 from generator.publish.manifest import MANIFEST, Stamp, manifest, stamp
 from generator.publish.stage import Stage
-from generator.publish.traces import Inside, Stale, Trace, Traces, standing
+from generator.publish.traces import Inside, Stale, Trace, Traces, said, standing
 from generator.publish.verify import Seen, Shell, look, look_at_body, look_at_shell, settle
-from generator.publish.writer import Draft, Written
+from generator.publish.writer import Draft, Written, entries
 from generator.render.site import Addressed, File, Framed, Part
 from generator.workers import spread
 
@@ -41,6 +42,7 @@ FINISHED = "готовые файлы"
 class Made:
     """A part put into the draft: the stamps of its files, places of its pages, what they link to, addresses for the map of the site.
 
+    `addressed`: stamps of files with a hash in their names, to which no page links.
     `key`: a digest of what it was made of. `changed`: files that differ from those of the site that stands. `spent`: seconds of the processor.
     """
 
@@ -48,6 +50,7 @@ class Made:
     family: str = ""
     key: bytes = b""
     stamps: dict[str, Stamp] = field(default_factory=dict)
+    addressed: dict[str, Stamp] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     targets: set[str] = field(default_factory=set)
     urls: list[str] = field(default_factory=list)
@@ -84,25 +87,29 @@ class Assembly:
     def parts(self, parts: Sequence[Part], frames: Frames) -> None:
         """Make and put in parts of the site. Raises BrokenTheme, OSError, and ValueError when two parts make the same file: a fault of ours."""
         self._shells = {key: self._shell(frame, *key) for key, frame in frames.items()}
-        new = [part for part in parts if not self._keep(part)]
+        new = [part for part in parts if not self._keep(part.name, part.key)]
         for share in spread(partial(self._share, frames), new, self.jobs):
             for made in share:
                 self._add(made)
 
     def files(self, files: Iterable[File]) -> None:
         """Put in finished files, all at once."""
-        made = Made(FINISHED)
-        for path, data in files:
-            self._put(made, path, data)
-        self._add(made)
+        found = tuple(files)
+        if not self._keep(FINISHED, lambda: _digest(found)):
+            made = Made(FINISHED, key=_digest(found))
+            for path, data in found:
+                self._put(made, path, data)
+            self._add(made)
 
     def faults(self) -> list[Diagnostic]:
         """Everything wrong with the whole site. Raises Stale.
 
         What was kept was sound, so its links are asked for only when something is no more that they could lead to.
         """
-        targets = set[str]().union(*(shell.targets for shell in self._shells.values()), *(made.targets for made in self._made.values()))
+        shells = () if self.traces.parts else (shell.targets for shell in self._shells.values())
+        targets = set[str]().union(*shells, *(made.targets for made in self._made.values()))
         if self._lost():
+            targets = targets.union(*(shell.targets for shell in self._shells.values()))
             targets.update(*(self.traces.inside(name).targets for name in self._kept))
         found = [fault for made in self._made.values() for fault in made.found]
         return found + settle(targets, self._places, self.stamps.keys(), self.base, self.draft.read)
@@ -113,30 +120,33 @@ class Assembly:
         if self.draft.put(MANIFEST, manifest(self.stamps)):
             changed.append(MANIFEST)
         removed = self.draft.finish({*self.stamps, MANIFEST}, {*self._before, MANIFEST})
-        now = self._standing() if self.traces.kept else None
+        now = self._standing(changed) if self.traces.kept else None
         if changed or removed:
             self.draft.commit(spare=self.traces.kept)
         elif self.traces.kept:
             self.draft.set_aside()
         if now:
-            parts = self._kept | {made.name: Trace(made.key, made.stamps, tuple(made.urls)) for made in self._made.values()}
+            parts = self._kept | {made.name: Trace(made.key, made.stamps, made.addressed, tuple(made.urls)) for made in self._made.values()}
             inside = {made.name: Inside(made.key, made.places, tuple(made.targets)) for made in self._made.values()}
             self.traces.keep(parts, inside, now, [*changed, *removed])
         return Written(len(changed), len(removed))
 
-    def _standing(self) -> str:
-        """What the disk says of the draft. Raises Stale when a spare has lost a file, or was given one."""
-        now = standing(self.draft.folder)
-        if self.draft.spare:
-            foreign = self.traces.standing.names - self._before.keys() - {MANIFEST}
-            if now.names != self.stamps.keys() | foreign | {MANIFEST}:
-                raise Stale(str(self.draft.folder))
-        return now.digest
+    def _standing(self, changed: Iterable[str]) -> Mapping[str, str]:
+        """What the disk says of the files of the draft. Raises Stale when a spare has lost a file, or was given one."""
+        folder, before = self.draft.folder, self.traces.standing
+        if not self.draft.spare:
+            return standing(folder)
+        foreign = before.keys() - self._before.keys() - {MANIFEST}
+        names = self.stamps.keys() | foreign | {MANIFEST}
+        if {name for name, _ in entries(folder)} != names:
+            raise Stale(str(folder))
+        now = {name: before[name] for name in names if name in before}
+        return now | {name: said(folder, name) for name in changed}
 
     @cached_property
     def _before(self) -> dict[str, Stamp]:
         """Stamps of our files in the site that stands, where there are traces of them."""
-        return {path: stamp for trace in self.traces.parts.values() for path, stamp in trace.stamps.items()}
+        return {path: stamp for trace in self.traces.parts.values() for stamps in (trace.stamps, trace.addressed) for path, stamp in stamps.items()}
 
     @cached_property
     def _owners(self) -> dict[str, str]:
@@ -152,7 +162,7 @@ class Assembly:
 
     def _lost(self) -> bool:
         """Whether a file or a place is no more."""
-        if self._before.keys() - self.stamps.keys():
+        if any(path not in self.stamps for trace in self.traces.parts.values() for path in trace.stamps):
             return True
         for name in self.traces.parts.keys() - self._kept.keys():
             for path, places in self.traces.inside(name).places.items():
@@ -160,27 +170,28 @@ class Assembly:
                     return True
         return False
 
-    def _keep(self, part: Part) -> bool:
+    def _keep(self, name: str, key: Callable[[], bytes]) -> bool:
         """Whether the part was kept as the last build made it."""
-        trace = self.traces.parts.get(part.name)
-        if trace is None or trace.key != part.key():
+        trace = self.traces.parts.get(name)
+        if trace is None or trace.key != key():
             return False
-        for path in trace.stamps:
+        for path in (*trace.stamps, *trace.addressed):
             self.draft.keep(path)
-        self._kept[part.name] = trace
-        self._tell(trace.stamps, trace.urls)
+        self._kept[name] = trace
+        self._tell(trace)
         return True
 
     def _add(self, made: Made) -> None:
         self._made[made.name] = made
         self._new_places |= made.places
-        self._tell(made.stamps, made.urls)
+        self._tell(made)
 
-    def _tell(self, stamps: Mapping[str, Stamp], urls: Iterable[str]) -> None:
-        if twice := stamps.keys() & self.stamps.keys():
-            raise ValueError(f"made twice: {sorted(twice)}")
-        self.stamps.update(stamps)
-        self.urls += urls
+    def _tell(self, part: Trace | Made) -> None:
+        for stamps in (part.stamps, part.addressed):
+            if twice := stamps.keys() & self.stamps.keys():
+                raise ValueError(f"made twice: {sorted(twice)}")
+            self.stamps.update(stamps)
+        self.urls += part.urls
 
     def _share(self, frames: Frames, parts: Iterable[Part]) -> list[Made]:
         return [self._make(frames, part) for part in parts]
@@ -217,11 +228,14 @@ class Assembly:
 
     def _put_addressed(self, made: Made, file: Addressed) -> None:
         before = self._before.get(file.path)
-        if before is None:
-            self._put(made, file.path, file.make())
-        else:
-            made.stamps[file.path] = before
+        if before:
             self.draft.keep(file.path)
+        else:
+            data = file.make()
+            before = stamp(data)
+            if self.draft.put(file.path, data):
+                made.changed.append(file.path)
+        made.addressed[file.path] = before
 
     def _put(self, made: Made, path: str, data: bytes) -> None:
         self._write(made, path, data, look(path, data, self.base))
@@ -236,6 +250,13 @@ class Assembly:
             made.places[path] = seen.places
         if self.draft.put(path, data):
             made.changed.append(path)
+
+
+def _digest(files: Iterable[File]) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    for path, data in files:
+        digest.update(f"{path}\0{len(data)}\0".encode() + data)
+    return digest.digest()
 
 
 def frames_of(stage: Stage, made: Mapping[str, bytes]) -> tuple[Frames, list[File], list[Diagnostic]]:

@@ -22,6 +22,7 @@ from generator.render.compose import parts
 from generator.render.site import World, page_url
 from generator.render.sitemap import sitemap_files
 from generator.render.staged import staged_pages
+from generator.render.templates import renew
 from generator.render.views.embed import offers_sections
 
 MAKING = "Собираю страницы и поиск"
@@ -82,6 +83,8 @@ def _publish(world: World, out: Path, way: Way, stage: Callable[[str], None]) ->
 def _assemble(draft: Draft, world: World, out: Path, way: Way, stage: Callable[[str], None]) -> tuple[Assembly | None, list[Diagnostic]]:
     """Put every file of the site into the draft; what is wrong with them. Raises BrokenTheme, TemplateError, Stale and OSError."""
     stage("Делаю рамки страниц")
+    theme = _state(world.theme)
+    renew(world.theme, theme)
     assets = asset_files(world.theme)
     staged = make_stage(staged_pages(world), assets[SITE_CSS], world.bank, world.settings, world.theme, offers=offers_sections(world))
     made, found = run_engine(staged, way.work / "engine", way.engine, use_cache=way.cache)
@@ -91,7 +94,7 @@ def _assemble(draft: Draft, world: World, out: Path, way: Way, stage: Callable[[
     if found:
         return None, found
     stage(MAKING)
-    traces = Traces(way.work / "site" if way.cache else None, _signature(world, frames), out)
+    traces = Traces(way.work / "site" if way.cache else None, _signature(world, theme, frames), out)
     draft.take_spare(traces.differs)
     assembly = Assembly(draft, traces, world.settings.url, world.theme, way.jobs)
     assembly.parts(parts(world), frames)
@@ -101,12 +104,16 @@ def _assemble(draft: Draft, world: World, out: Path, way: Way, stage: Callable[[
     return assembly, assembly.faults()
 
 
-def _signature(world: World, frames: Frames) -> str:
-    """What all parts are made of besides the bank: the program, the theme, the frames."""
-    digest = hashlib.sha256(f"{version()}\0{world.settings.url}\0".encode())
-    for path in sorted(world.theme.rglob("*")):
+def _state(theme: Path) -> str:
+    """Hash of the files of a theme."""
+    digest = hashlib.sha256()
+    for path in sorted(theme.rglob("*")):
         if path.is_file():
             data = path.read_bytes()
-            digest.update(f"{path.relative_to(world.theme)}\0{len(data)}\0".encode() + data)
-    digest.update(repr(sorted(frames.items())).encode())
+            digest.update(f"{path.relative_to(theme)}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
+
+
+def _signature(world: World, theme: str, frames: Frames) -> str:
+    """What all parts are made of besides the bank: the program, the theme, the frames."""
+    return hashlib.sha256(f"{version()}\0{world.settings.url}\0{theme}\0{sorted(frames.items())!r}".encode()).hexdigest()

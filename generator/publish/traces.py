@@ -9,8 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,6 +17,7 @@ import msgspec
 from generator.boards import Boards
 from generator.memo import read_sealed, write_sealed
 from generator.publish.manifest import Stamp
+from generator.publish.writer import entries
 
 
 class Stale(Exception):  # noqa: N818  # says what the traces are
@@ -25,10 +25,14 @@ class Stale(Exception):  # noqa: N818  # says what the traces are
 
 
 class Trace(msgspec.Struct, frozen=True, array_like=True):
-    """A part as it was made: the key of what it was made of, stamps of its files, addresses for the map of the site."""
+    """A part as it was made: the key of what it was made of, stamps of its files, addresses for the map of the site.
+
+    `addressed`: stamps of files with a hash in their names, to which no page links.
+    """
 
     key: bytes
     stamps: dict[str, Stamp]
+    addressed: dict[str, Stamp]
     urls: tuple[str, ...]
 
 
@@ -49,14 +53,6 @@ class _Book(msgspec.Struct, array_like=True):
     parts: dict[str, Trace]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A site as the disk has it: its files by path, a hash of what the disk says of them."""
-
-    names: frozenset[str]
-    digest: str
-
-
 class Traces:
     """Traces of the last build in the folder `path`; none without it, for another signature, or when the site `out` was touched since."""
 
@@ -64,8 +60,8 @@ class Traces:
         self._path, self._signature = path, signature
         book = _load(path / "book") if path else None
         known = book if book and book.signature == signature else None
-        self.standing = standing(out) if known else Standing(frozenset(), "")
-        if known and known.standing != self.standing.digest:
+        self.standing = standing(out) if known else {}
+        if known and known.standing != _hash(self.standing):
             known = None
         self.parts: Mapping[str, Trace] = known.parts if known else {}
         self.differs = known.differs if known else None
@@ -83,7 +79,7 @@ class Traces:
             raise Stale(name)
         return found
 
-    def keep(self, parts: Mapping[str, Trace], inside: Mapping[str, Inside], now: str, differs: list[str]) -> None:
+    def keep(self, parts: Mapping[str, Trace], inside: Mapping[str, Inside], now: Mapping[str, str], differs: list[str]) -> None:
         """Remember the parts of the site that stands `now`; `inside` of those made anew."""
         if self._path is None:
             return
@@ -93,30 +89,28 @@ class Traces:
             self._inside.put(name, held)
         self._inside.save()
         with contextlib.suppress(OSError):
-            write_sealed(self._path / "book", msgspec.msgpack.encode(_Book(self._signature, now, differs, dict(parts))))
+            write_sealed(self._path / "book", msgspec.msgpack.encode(_Book(self._signature, _hash(now), differs, dict(parts))))
 
 
-def standing(folder: Path) -> Standing:
-    """What the disk says of the files of a folder: size, time of change, number on the disk.
+def standing(folder: Path) -> dict[str, str]:
+    """What the disk says of each file of a folder, by path: size, time of change, number on the disk.
 
     The time of change of the entry itself (ctime) says nothing here: it moves when a file gets another name.
     """
-    digest = hashlib.blake2b(digest_size=16)
-    names = []
-    for name, status in sorted(_entries(f"{folder}/", "")):
-        names.append(name)
-        digest.update(f"{name}\0{status}\n".encode())
-    return Standing(frozenset(names), digest.hexdigest())
+    return {name: _said(entry.stat(follow_symlinks=False)) for name, entry in entries(folder)}
 
 
-def _entries(folder: str, within: str) -> Iterator[tuple[str, str]]:
-    with contextlib.suppress(OSError), os.scandir(folder + within) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(folder, f"{within}{entry.name}/")
-            else:
-                status = entry.stat(follow_symlinks=False)
-                yield within + entry.name, f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+def said(folder: Path, name: str) -> str:
+    """The same of one file. Raises OSError."""
+    return _said((folder / name).stat(follow_symlinks=False))
+
+
+def _said(status: os.stat_result) -> str:
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
+def _hash(files: Mapping[str, str]) -> str:
+    return hashlib.blake2b("\n".join(f"{name}\0{files[name]}" for name in sorted(files)).encode(), digest_size=16).hexdigest()
 
 
 def _load(path: Path) -> _Book | None:

@@ -109,7 +109,7 @@ class Draft:
             for name in removed:
                 _forget(self._draft, name)
             return removed
-        found = set() if self._anew else set(_files(self._site))
+        found = {name for name, _ in entries(self._out)}
         foreign = found - _listed(self._out, found) - set(names)
         removed = frozenset(found - foreign - set(names))
         for name in foreign:
@@ -166,14 +166,19 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
         return Written(changed, removed)
 
 
-def _files(folder: str, within: str = "") -> Iterator[str]:
-    """Every file below a folder, by its path there."""
-    with os.scandir(folder + within) as entries:
-        for entry in entries:
+def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, by its path there; none of a folder that is not there."""
+    with contextlib.suppress(FileNotFoundError):
+        yield from _entries(f"{folder}/", "")
+
+
+def _entries(folder: str, within: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder + within) as found:
+        for entry in found:
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(folder, f"{within}{entry.name}/")
+                yield from _entries(folder, f"{within}{entry.name}/")
             else:
-                yield within + entry.name
+                yield within + entry.name, entry
 
 
 def _listed(out: Path, found: set[str]) -> set[str]:

@@ -148,5 +148,7 @@ def _attached(world: World) -> Iterator[File]:
     texts = [(card.path, section.text) for card in cards for section in card.sections]
     for records in (bank.templates, bank.schools, bank.news, bank.events, bank.pages):
         texts += [(record.path, record.body) for record in records]
+    others = {entry.path.rpartition("/")[2] for entry in bank.files if entry.path not in wanted}
+    texts = [(path, text) for path, text in texts if any(name in text for name in others)]
     wanted |= {resolve(path, link.target)[0] for path, text in texts for link in links(text) if link.kind != "clause" and not is_external(link.target)}
     return ((url_of(entry.path), (world.root / entry.path).read_bytes()) for entry in bank.files if entry.path in wanted)

@@ -9,6 +9,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+_states: dict[Path, str] = {}
+
+
+def renew(theme: Path, state: str) -> None:
+    """Forget the templates of a theme that is in another `state` now: a program that goes on may see it edited."""
+    if _states.setdefault(theme, state) != state:
+        environment.cache_clear()
+        macros.cache_clear()
+        _states[theme] = state
+
 
 @cache
 def environment(theme: Path) -> Environment:

@@ -6,12 +6,16 @@ with nothing in them are not there; numbers about fewer than five people are not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import reduce
+from itertools import islice
+from operator import or_
 from urllib.parse import urlsplit
 
 from generator.model import Act, Bank, Event, Practice, School, SchoolFile
+from generator.model.bits import add, bits, descending
 from generator.model.records import Observation, Pairs, SchoolProgram
 from generator.render.embed.data import Block, Entry, Section
 from generator.render.files import file_meta, file_url, requisites
@@ -186,11 +190,16 @@ def _practices(world: World, school: School) -> Iterator[Entry]:
 def recommended(bank: Bank, school: School) -> list[Practice]:
     """Cards on the school's topics and for its levels that it has not named itself; the more shared topics the better, then the newer."""
     known = {card.id for cards in bank.practices_of(school) for card in cards}
-    wanted = dict.fromkeys((*(row.topic for row in shown_pairs(school)), *(program.topic for program in school.programs)))
-    names = dict.fromkeys(name for topic in wanted for name in bank.cards_by_value.get(("topic", topic), ()))
-    found = (bank.practice_by_id[name] for name in names if name not in known)
-    fit = [card for card in found if card.status == "published" and set(card.education_level) & set(school.education_level)]
-    return sorted(fit, key=lambda card: (-len(wanted.keys() & set(card.topic)), -card.updated.toordinal(), card.id))[:RECOMMENDED]
+    fit = _united(bank.bits_by_value.get(("education_level", level), 0) for level in school.education_level)
+    shared: list[int] = []
+    for topic in {*(row.topic for row in shown_pairs(school)), *(program.topic for program in school.programs)}:
+        add(shared, bank.bits_by_value.get(("topic", topic), 0) & fit, 1)
+    found = (bank.lately[place] for _, group in descending(shared) for place in bits(group))
+    return list(islice((card for card in found if card.status == "published" and card.id not in known), RECOMMENDED))
+
+
+def _united(groups: Iterable[int]) -> int:
+    return reduce(or_, groups, 0)
 
 
 def _events(world: World, school: School) -> Block:
