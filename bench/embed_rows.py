@@ -17,9 +17,9 @@ from typing import Any
 import msgspec
 
 from bench.tools import HERE, MissingToolError, run, say
+from generator.folders import theme_of
 from generator.render.embed.lines import embed_lines, lines
 from generator.render.site import EMBED, World, embed_url
-from generator.settings import theme_of
 from generator.survey import check_bank
 
 BANK = "http://bank.test/"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.folders import theme_of
 from generator.render.search import Document, documents
 from generator.render.site import World
-from generator.settings import theme_of
 from generator.survey import check_bank
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)

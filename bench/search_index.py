@@ -1,6 +1,6 @@
 """Any folder of Markdown made into the search index of the site, by the same code.
 
-    .venv/bin/python -m bench.search_index CORPUS OUT [--cache FILE]
+    .venv/bin/python -m bench.search_index CORPUS OUT [--cache FOLDER]
 
 A document is `*.md` with `id`, `title` and `description` in its front matter, plain or in quotes as JSON. OUT gets the index
 (`search/`) and the scripts that read it (`js/`), for bench/adapters/nastavnik.mjs. With `--cache` a second run costs
@@ -20,12 +20,14 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from generator.memo import Memo
+from generator.memo import Memo, version
 from generator.model.law import GlossaryTerm
 from generator.render.assets import asset_files
 from generator.render.search.documents import Document
-from generator.render.search.index import Extra, index_files
+from generator.render.search.index import Extra, content_of, files
+from generator.render.search.state import Store
 from generator.render.search.synonyms import also, kept
+from generator.render.search.warm import index
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,19 +70,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, metavar="CORPUS")
     parser.add_argument("out", type=Path, metavar="OUT")
-    parser.add_argument("--cache", type=Path, metavar="FILE", help="keep what the next run may use")
+    parser.add_argument("--cache", type=Path, metavar="FOLDER", help="keep what the next run may use")
     given = parser.parse_args(arguments)
     if not any(given.corpus.glob("*.md")):
         print(f"no *.md in {given.corpus}", file=sys.stderr)
         return 2
-    memo = Memo(given.cache)
+    memo = Memo(given.cache / "documents" if given.cache else None)
     documents = read(given.corpus, memo)
     glossary = tuple(_glossary(given.corpus))
-    files = index_files(documents, Extra({"page": 1.0}, kept(glossary), also(glossary)), memo)
+    content = content_of(documents, Extra({"page": 1.0}, kept(glossary), also(glossary)))
+    made = files(index(content, Store(given.cache / "index" if given.cache else None, f"{version()}{sorted(content.kept)}")))
     scripts = {f"js/{path.rpartition('/')[2]}": data for path, data in asset_files(ROOT / "theme").items() if path.startswith("assets/js/search/")}
-    _write(given.out, {**{f"search/{name}": data for name, data in files.items()}, **scripts})
+    _write(given.out, {**{f"search/{name}": data for name, data in made.items()}, **scripts})
     memo.save()
-    print(f"{len(documents)} documents, {len(files)} files, {sum(map(len, files.values())) / 1000:.0f} KB, {time.process_time():.2f} CPU s", file=sys.stderr)
+    print(f"{len(documents)} documents, {len(made)} files, {sum(map(len, made.values())) / 1000:.0f} KB, {time.process_time():.2f} CPU s", file=sys.stderr)
     return 0
 
 

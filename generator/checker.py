@@ -13,11 +13,11 @@ from generator.atomic import replace_file
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.fixes import fixed
 from generator.diagnostics.formats import FORMATS, Report
+from generator.folders import FILE
 from generator.load.decode import decode
 from generator.load.rules import Bom, LineEnds, NotUtf8
 from generator.load.walk import classify
 from generator.misuse import Misuse, find_bank
-from generator.settings import FILE
 from generator.survey import Checked, check_bank, texts_of
 
 ROUNDS = 4  # a mended file may show what the fault had hidden

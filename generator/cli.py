@@ -1,5 +1,7 @@
 """The command `nastavnik`: reads the arguments, calls the pipeline, prints, and gives the exit code.
 
+What a command needs is loaded by that command: a build of which nothing changed loads next to nothing.
+
 Exit codes: 0 all is well (warnings allowed), 1 the bank or the disk does not let it be done, 2 the command was misused,
 130 interrupted.
 """
@@ -8,29 +10,21 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import errno
 import gc
 import os
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
-from generator import __version__, checker, commands
-from generator.diagnostics.formats import FORMATS
+from generator import __version__
 from generator.done import Last
-from generator.misuse import Misuse, Refused, find_bank, output_folder, rule_names, system_fault
-from generator.settings import FILE, theme_of
-from generator.survey import WORK
-
-if TYPE_CHECKING:
-    from generator import builder
-
-STDIN_PATH = "practices/bez-imeni/index.md"
+from generator.folders import FILE, STDIN_PATH, WORK, theme_of
+from generator.misuse import Misuse, Refused, output_folder, system_fault, the_bank
+from generator.terminal import clear
 
 EPILOG = """\
 Примеры:
@@ -85,12 +79,11 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a console in another encoding
+    gc.set_threshold(200_000, 50, 50)  # imports and records are trees: there are hardly any circles to be found
     try:
-        options = parser().parse_args(arguments)
+        options = parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
-    gc.freeze()  # what the imports made stays; records are trees, and looking for circles among ten thousand costs a fifth of a check
-    gc.set_threshold(200_000, 50, 50)
     try:
         code = int(_run(options))
         sys.stdout.flush()  # a closed pipe is noticed here and not when the interpreter ends
@@ -113,8 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
 _KEPT = {"build": " Прежний сайт не тронут.", "serve": " Прежний сайт не тронут."}
 
 
-def parser() -> Parser:
-    """The whole command line."""
+def parser(asked: Sequence[str] = ("check", "new")) -> Parser:
+    """The command line. Options of `check` and `new` name what the program can do, and so load it: they are there when the command is among `asked`."""
     top = Parser(prog="nastavnik", description="Банк практик наставничества: проверка карточек и сборка сайта.", epilog=EPILOG)
     top.add_argument("--version", action="version", version=f"nastavnik {__version__}", help="показать версию")
     top.add_argument("-C", dest="folder", metavar="ПАПКА", type=Path, help=f"папка банка; иначе ближайшая вверх с файлом {FILE}")
@@ -123,13 +116,13 @@ def parser() -> Parser:
     def verb(name: str, help_text: str, examples: str) -> Parser:
         return verbs.add_parser(name, help=help_text, description=help_text[:1].upper() + help_text[1:] + ".", epilog=f"Примеры:\n{examples}")
 
-    _check_options(
-        verb(
-            "check",
-            "проверить карточки и всё остальное",
-            "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n  nastavnik check - --stdin-path practices/moya-karta/index.md\n",
-        )
+    check = verb(
+        "check",
+        "проверить карточки и всё остальное",
+        "  nastavnik check\n  nastavnik check practices/moya-karta --format json\n  nastavnik check --ignore P020,L --strict\n  nastavnik check - --stdin-path practices/moya-karta/index.md\n",
     )
+    if "check" in asked:
+        _check_options(check)
     build = verb("build", "собрать сайт", "  nastavnik build\n  nastavnik build -o /tmp/sajt --url https://bank.example/\n  nastavnik build --profile\n")
     build.add_argument("--profile", action="store_true", help="показать, на что ушло время процессора")
     _build_options(build)
@@ -137,9 +130,8 @@ def parser() -> Parser:
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="порт (8000)")
     _build_options(serve, url=False)
     new = verb("new", "начать новую карточку, шаблон, организацию или событие", "  nastavnik new practice otkrytyj-urok\n  nastavnik new school gimnaziya-5\n")
-    new.add_argument("kind", choices=commands.NEW_KINDS, metavar="|".join(commands.NEW_KINDS), help="что начать")
-    new.add_argument("slug", metavar="ИМЯ", help="имя папки: строчная латиница, цифры, дефис; останется навсегда")
-    new.add_argument("--reported", action="store_true", help="карточка об опыте организации, а не описание метода")
+    if "new" in asked:
+        _new_options(new)
     explain = verb("explain", "объяснить правило", "  nastavnik explain C001\n")
     explain.add_argument("id", metavar="ПРАВИЛО", help="номер правила, например P001")
     schema = verb("schema", "напечатать схему записи (JSON Schema)", "  nastavnik schema practice\n  nastavnik schema --vscode\n")
@@ -159,6 +151,8 @@ def parser() -> Parser:
 
 
 def _check_options(target: argparse.ArgumentParser) -> None:
+    from generator.diagnostics.formats import FORMATS  # noqa: PLC0415  # every format
+
     target.add_argument(
         "paths", nargs="*", type=Path, metavar="ПУТЬ", help="показать замечания только к этим файлам и папкам; «-» – текст со стандартного ввода"
     )
@@ -172,6 +166,14 @@ def _check_options(target: argparse.ArgumentParser) -> None:
     target.add_argument("--fix", action="store_true", help="исправить то, что исправляется само")
     target.add_argument("--diff", action="store_true", help="показать исправления, ничего не меняя")
     _today(target)
+
+
+def _new_options(target: argparse.ArgumentParser) -> None:
+    from generator.commands import NEW_KINDS  # noqa: PLC0415  # the whole checker
+
+    target.add_argument("kind", choices=NEW_KINDS, metavar="|".join(NEW_KINDS), help="что начать")
+    target.add_argument("slug", metavar="ИМЯ", help="имя папки: строчная латиница, цифры, дефис; останется навсегда")
+    target.add_argument("--reported", action="store_true", help="карточка об опыте организации, а не описание метода")
 
 
 def _build_options(target: argparse.ArgumentParser, *, url: bool = True) -> None:
@@ -189,179 +191,26 @@ def _today(target: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if options.verb == "explain":
-        print(commands.explain(options.id))
-        return 0
-    if options.verb == "federate":
-        return _federate(options)
-    root = find_bank(options.folder, Path.cwd())
-    if options.verb == "schema" and not options.vscode and (root or not options.folder):
-        if not options.kind:
-            raise Misuse("назовите вид записи: nastavnik schema practice.")
-        print(commands.schema(root, options.kind, date.today()))
-        return 0
-    if root is None:
-        where = f"в папке «{options.folder}»" if options.folder else "ни здесь, ни в папках выше"
-        raise Misuse(f"{where} нет файла {FILE}. Перейдите в папку банка или укажите её: nastavnik -C ПАПКА {options.verb}.")
-    return _VERBS[options.verb](root, options)
-
-
-def _check(root: Path, options: argparse.Namespace) -> int:
-    instead = _standard_input(options)
-    if options.fix and options.diff:
-        raise Misuse("--fix исправляет, --diff только показывает: выберите одно.")
-    report_to = sys.stderr if options.fix and instead else sys.stdout  # a mended text goes where it came from
-    request = checker.CheckRequest(
-        paths=() if instead else tuple(options.paths), select=rule_names(options.select), ignore=rule_names(options.ignore),
-        strict=options.strict, format=options.format, today=options.today or date.today(), hints=options.hints, cache=not options.no_cache,
-        colour=_colour(report_to), instead=instead, say=_progress(),
-    )  # fmt: skip
-    if options.diff:
-        print(checker.difference(root, request), end="")
-    elif options.fix and instead:
-        mended = checker.mended_input(root, request)
-        sys.stdout.buffer.write(mended)
-        request = replace(request, instead=dict.fromkeys(instead, mended))
-    elif options.fix:
-        for path in checker.apply_fixes(root, request):
-            _clear()
-            print(f"Исправлен: {path}", file=sys.stderr)
-    report, code = checker.check(root, request)
-    _clear()
-    if not options.diff:
-        print(checker.written(report, options.format), end="", file=report_to)
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if options.format == "github" and summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(checker.written(report, "markdown"))
-    return code
-
-
-def _standard_input(options: argparse.Namespace) -> dict[str, bytes]:
-    """The text given to `check -` by the path it is checked as; empty when files are checked."""
-    if Path("-") not in options.paths:
-        if options.stdin_path:
-            raise Misuse("--stdin-path нужен только вместе с «-»: nastavnik check - --stdin-path ПУТЬ < файл")
-        return {}
-    if len(options.paths) > 1:
-        raise Misuse("«-» (текст со стандартного ввода) нельзя смешивать с путями.")
-    return {checker.input_path(options.stdin_path or STDIN_PATH): sys.stdin.buffer.read() if sys.stdin else b""}
-
-
-def _build(root: Path, options: argparse.Namespace) -> int:
     started = time.perf_counter()
-    out = output_folder(root, options.out)
-    last = Last(root / WORK / "last", root, theme_of(root), out, repr((out, options.today or date.today(), options.engine, options.url)))
-    if not options.no_cache and not options.profile and (done := last.recall()):
-        print(done.told(root, out, time.perf_counter() - started))
+    last = _last(options) if options.verb == "build" else None
+    if last and not options.no_cache and not options.profile and (done := last.recall()):
+        print(done.told(last.root, last.out, time.perf_counter() - started))
         return 0
-    from generator import builder  # noqa: PLC0415  # the templates and the engine: half a second the other commands need not pay
+    from generator import verbs  # noqa: PLC0415  # the checker: a third of a second
 
-    built = builder.build(root, out, _options(options, options.url or ""), _say())
-    _clear()
-    if not built.done:
-        print(builder.failure(root, built, colour=_colour(sys.stderr)), end="", file=sys.stderr)
-        kept = "Прежний сайт не тронут." if out.exists() else "Сайт не собран."
-        print(f"nastavnik: в банке ошибки, публиковать нельзя. {kept}", file=sys.stderr)
-        return 1
-    done = builder.done(built)
-    if not options.no_cache:
-        last.remember(done)
-    print(done.told(root, out, time.perf_counter() - started))
-    if options.profile:
-        print(builder.profile(built), end="")
-    return 0
+    gc.freeze()  # what the imports made stays; records are trees, and looking for circles among ten thousand costs a fifth of a check
+    return verbs.build(last, options, started) if last else verbs.run(options)
 
 
-def _serve(root: Path, options: argparse.Namespace) -> int:
-    from generator import builder  # noqa: PLC0415  # as above
-    from generator.publish.serve import serve  # noqa: PLC0415  # watchdog is not needed by the other commands
-
-    out = output_folder(root, options.out or root / WORK / "serve")  # its addresses are local: not a site to publish
-    address = f"http://127.0.0.1:{options.port}/"
-
-    def rebuild() -> tuple[bool, str]:
-        started = time.perf_counter()
-        built = builder.build(root, out, _options(options, address), lambda _: None)
-        if built.done:
-            return True, builder.done(built).told(root, out, time.perf_counter() - started)
-        return False, builder.failure(root, built, colour=False)
-
-    try:
-        serve(root, out, options.port, rebuild, print)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise Misuse(f"порт {options.port} занят. Укажите другой: nastavnik serve --port {options.port + 1}.") from error
-        raise
-    return 0
-
-
-def _new(root: Path, options: argparse.Namespace) -> int:
-    path = commands.new(root, options.kind, options.slug, reported=options.reported, today=date.today())
-    print(f"Создан файл {path}. Заполните его и запустите: nastavnik check {path}")
-    return 0
-
-
-def _vscode(root: Path, _options: argparse.Namespace) -> int:
-    changed = commands.write_editor_files(root, date.today())
-    print("\n".join(f"Записан: {path}" for path in changed) or "Папка .vscode уже такая, как нужно.")
-    return 0
-
-
-def _stats(root: Path, options: argparse.Namespace) -> int:
-    text, code = commands.stats(root, date.today(), options.format)
-    print(text, end="")
-    return code
-
-
-def _federate(options: argparse.Namespace) -> int:
-    told, faults = commands.federate(options.sites, options.out, strict=options.strict, say=_progress())
-    _clear()
-    for sentence in faults:
-        print(f"nastavnik: {sentence}", file=sys.stderr)
-    print(told)
-    return 0
-
-
-_VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
-    "check": _check,
-    "build": _build,
-    "serve": _serve,
-    "new": _new,
-    "stats": _stats,
-    "schema": _vscode,
-}
-
-
-def _options(options: argparse.Namespace, url: str) -> builder.Options:
-    from generator.builder import Options  # noqa: PLC0415  # as above
-
-    return Options(today=options.today or date.today(), engine=options.engine, url=url, cache=not options.no_cache, jobs=options.jobs)
-
-
-def _say() -> Callable[[str], None]:
-    """Progress: one changing line on a terminal, plain lines in a pipe."""
-    if sys.stderr.isatty():
-        return lambda words: print(f"\r\033[K{words}…", end="", file=sys.stderr, flush=True)
-    return lambda words: print(f"{words}…", file=sys.stderr, flush=True)
-
-
-def _progress() -> Callable[[str], None]:
-    """Progress of a check: on a terminal only, a small bank is checked before one could read it."""
-    return _say() if sys.stderr.isatty() else lambda _: None
-
-
-def _colour(stream: IO[str]) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _clear() -> None:
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+def _last(options: argparse.Namespace) -> Last:
+    """The last build of the site that is asked for."""
+    root = the_bank(options.folder, options.verb)
+    out = output_folder(root, options.out)
+    return Last(root / WORK / "last", root, theme_of(root), out, repr((out, options.today or date.today(), options.engine, options.url)))
 
 
 def _fail(code: int, sentence: str) -> int:
-    _clear()
+    clear()
     print(f"nastavnik: {sentence}", file=sys.stderr)
     return code
 

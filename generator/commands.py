@@ -13,7 +13,7 @@ from generator.diagnostics import RULES, Severity
 from generator.diagnostics.formats import FORMATS, Report
 from generator.diagnostics.rules import FAMILIES
 from generator.load.walk import NAME
-from generator.misuse import Misuse, Refused, rule_names
+from generator.misuse import Misuse, Refused
 from generator.model.facets import facets
 from generator.model.gaps import CROSSED, crossing, unused
 from generator.publish import rules as _w_rules  # noqa: F401  # `explain` knows every rule
@@ -30,6 +30,16 @@ NEW_KINDS = {
     "event": "content/events/{slug}.md",
     "collection": "content/collections/{slug}.md",
 }
+
+
+def rule_names(text: str) -> tuple[str, ...]:
+    """Rules and families of «C,P001»; raises Misuse for one there is not."""
+    names = tuple(part.strip().upper() for part in text.split(",") if part.strip())
+    for name in names:
+        if name not in RULES and name not in FAMILIES:
+            close = nearest(name, {rule: rule for rule in RULES})
+            raise Misuse(f"правила «{name}» нет{f'; возможно, {close}' if close else ''}. Все правила: help/ на сайте.")
+    return names
 
 
 def explain(rule_id: str) -> str:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from generator.load.walk import ROOTS
-from generator.memo import RACY, read_sealed, version, write_sealed
-from generator.settings import FILE
+from generator.disk import below, digest, standing, state
+from generator.folders import FILE, ROOTS
+from generator.memo import RACY, read_sealed, write_sealed
 from generator.words import count
+
+PROGRAM = Path(__file__).parent
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -40,9 +43,10 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """The last build: what it was made of, what it left, what it said."""
+    """The last build: what it was made of, what it left – files of the site, and what the disk says of them – and what it said."""
 
     asked: str
+    names: bytes
     site: str
     done: Done
 
@@ -51,11 +55,13 @@ class Last:
     """The last build of a site, kept at `path`: `asked` is everything the command line says, `theme` the folder of templates."""
 
     def __init__(self, path: Path, root: Path, theme: Path, out: Path, asked: str) -> None:
-        self._path, self._out = path, out
+        self._path, self.root, self.out = path, root, out
         self._begun = time.time_ns()
         beside = sorted(name for name in os.listdir(root) if not name.startswith(".") and name not in (path.parent.name, out.name))  # noqa: PTH208
-        files, self._newest = _state(root / FILE, *(root / name for name in ROOTS), theme)
-        self._asked = hashlib.sha256(f"{version()}\0{asked}\0{beside}\0{files}".encode()).hexdigest()
+        sources = [name for name in below(PROGRAM) if name.endswith((".py", ".yml"))]
+        states = [state(root, [FILE]), state(PROGRAM, sources), *(state(folder, below(folder)) for folder in (*(root / name for name in ROOTS), theme))]
+        self._newest = max(newest for _, newest in states)
+        self._asked = hashlib.sha256(repr((sys.version, _libraries(), asked, beside, states)).encode()).hexdigest()
 
     def recall(self) -> Done | None:
         """What the last build said, when it was asked the same of the same files, and its site is as it left it."""
@@ -64,34 +70,23 @@ class Last:
             kept = msgspec.msgpack.decode(data, type=_Kept) if data is not None else None
         except msgspec.MsgspecError:  # sealed by an earlier version
             return None
-        if kept is None or kept.asked != self._asked or kept.site != _state(self._out)[0]:
+        if kept is None or kept.asked != self._asked or kept.site != digest(standing(self.out, os.fsdecode(kept.names).split("\0"))):
             return None
         return msgspec.structs.replace(kept.done, changed=0, removed=0)
 
-    def remember(self, done: Done) -> None:
-        """Keep what was said, unless a file changed so shortly before that its time could not tell a later change. A disk that refuses only costs time."""
+    def remember(self, done: Done, site: Mapping[str, str] | None = None) -> None:
+        """Keep what was said of a site that stands so (`disk.standing`; asked of the disk if not known), unless a file changed so shortly before that its time could not tell a later change. A disk that refuses only costs time."""
         if self._newest <= self._begun - RACY:
+            site = standing(self.out, below(self.out)) if site is None else site
+            kept = _Kept(self._asked, os.fsencode("\0".join(site)), digest(site), done)
             with suppress(OSError):
-                write_sealed(self._path, msgspec.msgpack.encode(_Kept(self._asked, _state(self._out)[0], done)))
+                write_sealed(self._path, msgspec.msgpack.encode(kept))
 
 
-def _state(*paths: Path) -> tuple[str, int]:
-    """Hash of what the disk says of every file and folder at or below the paths, and when the newest of them was changed (nanoseconds)."""
-    digest, newest = hashlib.sha256(), 0
-    for path in paths:
-        for name, status in _entries(str(path)):
-            digest.update(f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}\n".encode())
-            newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
-    return digest.hexdigest(), newest
-
-
-def _entries(path: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file and folder at or below a path."""
-    with suppress(OSError):
-        yield path, os.stat(path, follow_symlinks=False)  # noqa: PTH116  # a Path for each of ten thousand files costs more than the question
-    with suppress(OSError), os.scandir(path) as found:
-        for entry in sorted(found, key=lambda entry: entry.name):
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path)
-            else:
-                yield entry.path, entry.stat(follow_symlinks=False)
+def _libraries() -> list[str]:
+    """Names and versions of everything installed, as the names of the folders that tell of it."""
+    found: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):
+            found += (name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
+    return sorted(found)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import importlib.metadata
 import os
 import pickle
 import re
@@ -78,6 +77,8 @@ FORGETFUL = Memo()
 @cache
 def version() -> str:
     """Hash of this program's source and of the versions of the libraries that do its work."""
+    import importlib.metadata  # noqa: PLC0415  # costs 20 ms, which a run that has nothing to do saves
+
     digest = hashlib.sha256(sys.version.encode())
     for path in sorted(Path(__file__).parent.rglob("*")):
         if path.suffix in (".py", ".yml"):

@@ -1,15 +1,11 @@
-"""Arguments that cannot be carried out, and what they were meant to name: the bank's folder, the site's, rules. And a system that refuses."""
+"""Arguments that cannot be carried out, and what they were meant to name: the bank's folder, the site's. And a system that refuses."""
 
 from __future__ import annotations
 
 import errno
 from pathlib import Path
 
-from generator.diagnostics import RULES
-from generator.diagnostics.rules import FAMILIES
-from generator.load.walk import ROOTS
-from generator.schema.suggest import nearest
-from generator.settings import FILE
+from generator.folders import FILE, ROOTS
 
 
 class Misuse(Exception):  # noqa: N818  # the command was misused; nothing broke
@@ -27,14 +23,12 @@ def find_bank(folder: Path | None, here: Path) -> Path | None:
     return next((path for path in (here, *here.parents) if (path / FILE).is_file()), None)
 
 
-def rule_names(text: str) -> tuple[str, ...]:
-    """Rules and families of «C,P001»; raises Misuse for one there is not."""
-    names = tuple(part.strip().upper() for part in text.split(",") if part.strip())
-    for name in names:
-        if name not in RULES and name not in FAMILIES:
-            close = nearest(name, {rule: rule for rule in RULES})
-            raise Misuse(f"правила «{name}» нет{f'; возможно, {close}' if close else ''}. Все правила: help/ на сайте.")
-    return names
+def the_bank(folder: Path | None, verb: str) -> Path:
+    """The same for a command that needs a bank; raises Misuse when there is none."""
+    if root := find_bank(folder, Path.cwd()):
+        return root
+    where = f"в папке «{folder}»" if folder else "ни здесь, ни в папках выше"
+    raise Misuse(f"{where} нет файла {FILE}. Перейдите в папку банка или укажите её: nastavnik -C ПАПКА {verb}.")
 
 
 def output_folder(root: Path, out: Path | None) -> Path:

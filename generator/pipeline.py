@@ -12,12 +12,13 @@ import msgspec
 
 from generator.alike import alike
 from generator.diagnostics import Diagnostic
+from generator.folders import WORK, theme_of
 from generator.publish import writer
+from generator.publish.assemble import Frames
 from generator.publish.site import MAKING, Way, publish
 from generator.render.site import World
-from generator.settings import theme_of
 from generator.stopwatch import Stopwatch
-from generator.survey import WORK, Checked, check_bank
+from generator.survey import Checked, check_bank
 from generator.workers import processors
 
 
@@ -42,6 +43,9 @@ class Built:
     changed: int = 0
     removed: int = 0
     spent: Mapping[str, float] = field(default_factory=dict)  # seconds of the processor by stage
+    world: World | None = field(default=None, repr=False)  # what the site was made of, and the frames of its pages
+    frames: Frames = field(default_factory=dict, repr=False)
+    standing: Mapping[str, str] | None = field(default=None, repr=False)  # what the disk says of the site's files, where it was asked
 
     @property
     def done(self) -> bool:
@@ -81,4 +85,4 @@ def _build(root: Path, out: Path, options: Options, say: Callable[[str], None]) 
     made = publish(world, out, Way(options.engine or settings.engine, options.jobs, work, options.cache), stage)
     watch.stage("")
     watch.part(MAKING, made.spent)
-    return Built(checked, made.found, made.pages, made.changed, made.removed, watch.spent)
+    return Built(checked, made.found, made.pages, made.changed, made.removed, watch.spent, world, made.frames, made.standing)

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
+from generator.folders import FILE
 from generator.load.rules import Outside
 from generator.load.source import Source, parse_source
 from generator.load.walk import Entry
@@ -15,7 +16,6 @@ from generator.schema import kind
 from generator.schema.shape import Shape
 from generator.words import count
 
-FILE = "site_config.yml"
 LUNR_CARDS = 300  # beyond so many the index of lunr.js, which must arrive whole, keeps a reader waiting
 
 
@@ -200,9 +200,3 @@ def _slow(root: Path, source: Source) -> Iterator[Diagnostic]:
             "Уберите поле search: собственный движок (own, он стоит по умолчанию) обходится несколькими десятками килобайт. Для lunr"
             f" удобный предел – {LUNR_CARDS} карточек.",
         )
-
-
-def theme_of(root: Path) -> Path:
-    """The bank's own theme, or the one that comes with the generator."""
-    own = root / "theme"
-    return own if (own / "pages").is_dir() else Path(__file__).parent.parent / "theme"

@@ -13,6 +13,7 @@ from generator.check import Context, Examiner, Facts, Lens, check
 from generator.check.facts import WHOLE
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.waivers import apply as apply_waivers
+from generator.folders import WORK
 from generator.ledger import Ledger
 from generator.load import Entry, Source, Tree, walk
 from generator.load.decode import decode
@@ -25,7 +26,6 @@ from generator.settings import Settings, read_settings
 from generator.shelf import Shelf
 from generator.workers import spread
 
-WORK = "build"  # the bank's folder for caches; may be deleted at any time
 STRIDE = 500  # files between two words of progress
 
 

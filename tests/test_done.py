@@ -11,7 +11,6 @@ import pytest
 
 from generator import done as module
 from generator.done import Done, Last
-from generator.memo import version
 from tests.sites import BANKS
 
 SAID = Done("3 карточки", 2, changed=5, removed=1)
@@ -40,6 +39,14 @@ def test_the_same_is_told_again(root: Path) -> None:
     assert "ничего не изменилось" in Done("3 карточки", 2).told(root, root / "site", 0.1)
 
 
+def program(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last build was made by another copy of the program, beside the bank."""
+    shutil.copytree(module.PROGRAM, root.parent / "program", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(module, "PROGRAM", root.parent / "program")
+    last(root).remember(SAID)
+    assert last(root).recall() == Done("3 карточки", 2)
+
+
 def rewritten(path: Path) -> None:
     """Another text of the same length, and nothing else of it changed."""
     before = path.stat()
@@ -57,7 +64,6 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "stray file": lambda root: (root / "zametki.txt").write_text("a", encoding="utf-8"),
     "page of the site": lambda root: rewritten(root.parent / "site/index.html"),
     "lost page": lambda root: (root.parent / "site/a/index.html").unlink(),
-    "foreign file": lambda root: (root.parent / "site/CNAME").write_text("a", encoding="utf-8"),
     "lost site": lambda root: shutil.rmtree(root.parent / "site"),
     "damaged memory": lambda root: rewritten(root / "build/last"),
     "lost memory": lambda root: (root / "build/last").unlink(),
@@ -71,10 +77,42 @@ def test_a_change_is_noticed(root: Path, change: str) -> None:
     assert last(root).recall() is None
 
 
+def test_a_strangers_file_is_not_ours(root: Path) -> None:
+    """What others put into the site stays there, so it asks for no build."""
+    (root.parent / "site/CNAME").write_text("a", encoding="utf-8")
+    assert last(root).recall() == Done("3 карточки", 2)
+
+
 def test_another_question_is_another_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another day, address or engine, and another version of the program."""
     assert last(root, "2026-11-24").recall() is None
-    monkeypatch.setattr(module, "version", lambda: version() + "1")
+    program(root, monkeypatch)
+    rewritten(root.parent / "program/words.py")
+    assert last(root).recall() is None
+
+
+def test_another_library_is_another_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library installed in another version is told from the name of the folder beside it."""
+    (root.parent / "libraries/jinja2-3.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(root.parent / "libraries")
+    assert last(root).recall() is None
+
+
+def test_bytecode_is_no_other_program(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Python compiles beside the sources while it runs does not make the next build another one."""
+    program(root, monkeypatch)
+    (root.parent / "program/__pycache__").mkdir()
+    (root.parent / "program/__pycache__/words.pyc").write_bytes(b"a")
+    assert last(root).recall() == Done("3 карточки", 2)
+
+
+def test_a_name_no_encoding_knows(root: Path) -> None:
+    """A stranger's file whose name is not UTF-8 lies in the site: told again all the same."""
+    odd = Path(os.fsdecode(os.fsencode(root.parent / "site") + b"/\xff.txt"))
+    odd.write_text("a", encoding="utf-8")
+    last(root).remember(SAID)
+    assert last(root).recall() == Done("3 карточки", 2)
+    odd.unlink()
     assert last(root).recall() is None
 
 

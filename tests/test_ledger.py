@@ -13,7 +13,8 @@ import pytest
 
 from generator import ledger
 from generator.check.examine import Examiner
-from generator.survey import WORK, check_bank
+from generator.folders import WORK
+from generator.survey import check_bank
 from tests.sites import BANKS
 
 TODAY = date(2026, 11, 22)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.check.context import Context
 from generator.diagnostics import Diagnostic, Place, Rule
 from generator.model.facets import facet_fields
 from generator.model.paths import url_of
+from generator.patterns import late
 
 
 class TakenName(Rule, id="B001"):
@@ -90,8 +90,8 @@ class TakenAddress(Rule, id="B004"):
     """
 
 
-_LISTING = re.compile(r"page-\d+")
-HELP = re.compile(r"help/(?!rules/|fields/)[^/]+/")
+_LISTING = late(r"page-\d+")
+HELP = late(r"help/(?!rules/|fields/)[^/]+/")
 """Pages a bank adds to the help; `help/` itself, `help/rules/` and `help/fields/` are made by the site."""
 # First parts of the addresses of what the site makes itself.
 RESERVED = frozenset({

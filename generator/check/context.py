@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -52,7 +53,15 @@ class Context:
 
     def of_kind(self, name: str) -> Iterator[tuple[Entry, Facts]]:
         """Readable files of one kind, in the order of their paths."""
-        return ((entry, self.facts[entry.path]) for entry in self.tree.records if entry.kind == name and self.facts[entry.path].readable)
+        return iter(self._by_kind.get(name, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[tuple[Entry, Facts]]]:
+        found: dict[str, list[tuple[Entry, Facts]]] = defaultdict(list)
+        for entry in self.tree.records:
+            if (facts := self.facts[entry.path]).readable:
+                found[entry.kind].append((entry, facts))
+        return found
 
     def sound(self, name: str) -> Iterator[tuple[Entry, Facts]]:
         """Files of one kind whose fields and sections are as the schema wants them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 from generator.check.context import Context
 from generator.check.facts import Facts, folded, sums
@@ -141,7 +140,10 @@ def _titles(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diag
 def _texts(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagnostic]:
     """Pairs that share much of the sample are read whole and compared."""
     samples = [memoryview(facts.paragraphs).cast("I") for _, facts in cards]
-    repeated = {sum_ for sum_, number in Counter(chain.from_iterable(samples)).items() if number > 1}
+    seen, repeated = set[int](), set[int]()
+    for sample in samples:  # of a card no sum stands twice
+        repeated.update(seen.intersection(sample))
+        seen.update(sample)
     owners: dict[int, list[int]] = defaultdict(list)
     for index, sample in enumerate(samples):
         for sum_ in repeated.intersection(sample):

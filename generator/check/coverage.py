@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.context import Context
@@ -100,9 +99,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
         vocabulary = context.lens.vocabularies.get(name)
         if vocabulary is None or vocabulary.ordered:  # a scale needs no card on each of its steps
             continue
-        used = Counter(value for facts in shown for value in set(facts.used.get(name, ())))
+        used = set[str]().union(*(facts.used.get(name, ()) for facts in shown))
         terms = [term for term in vocabulary.terms if not term.retired]
-        empty = [term for term in terms if not used[term.id]]
+        empty = [term for term in terms if term.id not in used]
         if empty and len(shown) >= max(GROWN, len(terms)):
             message = (
                 f"Поле «{fields[field]['title']}»: для {len(empty)} из {count(len(terms), ('значения', 'значений', 'значений'))} нет карточек: {_named(empty)}."

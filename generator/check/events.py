@@ -11,12 +11,13 @@ from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model import Event, News
+from generator.patterns import late
 from generator.words import count, day
 
 MOST_DAYS = 60
-_WORDS = re.compile(r"\w+")
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-|\Z)")
-_ONLINE = re.compile(r"\s*(?:дистанционно|онлайн|он-лайн|в интернете|удал[её]нно|вебинар|видеосвязь|zoom)[.\s]*\Z", re.IGNORECASE)
+_WORDS = late(r"\w+")
+_NAME = late(r"(\d{4}-\d{2}-\d{2})(?:-|\Z)")
+_ONLINE = late(r"\s*(?:дистанционно|онлайн|он-лайн|в интернете|удал[её]нно|вебинар|видеосвязь|zoom)[.\s]*\Z", re.IGNORECASE)
 
 
 class EndsBefore(Rule, id="E001"):

@@ -5,7 +5,6 @@ Facts are small and can be kept between runs, so a bank of ten thousand cards co
 
 from __future__ import annotations
 
-import re
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from generator.diagnostics.waivers import Waiver
 from generator.load import Source, Value
 from generator.model.links import ProseLink
 from generator.model.paths import is_external
+from generator.patterns import late
 from generator.schema import kind
 
 TEXTS = frozenset({"practice", "program", "school", "news", "event", "collection", "page"})  # kinds with a body that readers see
@@ -31,7 +31,7 @@ DATED = {
 }  # fmt: skip
 FILE_LISTS = ("attachments", "documents", "materials")
 SHORTEST = 40  # signs of a paragraph: shorter ones are in every second card and tell nothing
-_WORD = re.compile(r"[а-яa-z0-9]{3,}")
+_WORD = late(r"[а-яa-z0-9]{3,}")
 SAMPLE = 2  # one paragraph in so many is kept for the search of copies
 
 Path = tuple[str | int, ...]
@@ -104,7 +104,7 @@ def sums(body: str) -> Iterator[int]:
 
 def folded(text: str) -> tuple[str, ...]:
     """The words of a title or keyword in lower case without endings and signs, the shortest left out."""
-    return tuple(word[: max(4, len(word) - 2)] for word in _WORD.findall(text.lower().replace("ё", "е")))
+    return tuple([word[:-2] if len(word) > 6 else word[:4] for word in _WORD.findall(text.lower().replace("ё", "е"))])
 
 
 def values_at(value: Value, path: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Path, Value]]:

@@ -15,13 +15,14 @@ from generator.load import Source
 from generator.model.links import ProseLink
 from generator.model.paths import is_external
 from generator.model.prose import tokens
+from generator.patterns import late
 
 MESSENGERS = (
     "t.me", "telegram.me", "telegram.org", "wa.me", "whatsapp.com", "viber.com", "skype.com", "discord.com", "discord.gg", "teams.microsoft.com",
 )  # fmt: skip
-_VAGUE = re.compile(r"(?:здесь|тут|ссылка|скачать|подробнее|читать|далее|по ссылке|https?://\S+)[.!]?\Z", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)")
+_VAGUE = late(r"(?:здесь|тут|ссылка|скачать|подробнее|читать|далее|по ссылке|https?://\S+)[.!]?\Z", re.IGNORECASE)
+_TAG = late(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_COMMENT = late(r"<!--.*?(?:-->|\Z)")
 
 
 class VagueLink(Rule, id="L004", severity=Severity.WARNING):

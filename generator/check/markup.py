@@ -9,24 +9,25 @@ from generator.check.facts import TEXTS
 from generator.diagnostics import Diagnostic, Edit, Fix, Place, Rule, Severity
 from generator.load import Source
 from generator.load.glance import Trigger
+from generator.patterns import late
 from generator.schema.outline import fenced
 
-_NEAR_LINK = re.compile(r"\[[^\[\]\n]+\] \((?:https?://|www\.|[\w./-]+\.(?:md|pdf|docx?|odt|xlsx?)\b)[^()\n]*\)")
-_TARGET = re.compile(r"\[[^\[\]\n]{1,300}\]\((?P<target>[^()<>\"'\n]{1,300})\)")
-_NEAR_CLAUSE = re.compile(r"\([пП]:[ ]*(?P<round>[\w.-]*\d[\w.-]*)\)|\{[ ]*[ПпPp][ ]*[:：][ ]*(?P<mark>[\w.-]+)[ ]*\}|\{п (?P<bare>[\w.-]+)\}")
-_BARE = re.compile(r"(?<![(<\[\"/\w=])(?:https?://|www\.)[^\s<>()\[\]|«»]+")
-_FOREIGN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?P<target>(?:https?:)?//[^()\s]+)")
-_INSECURE = re.compile(r"\]\((?P<target>http://[^()\s]+)\)")
-NETWORK = re.compile(r"https?://(?:[\w-]+\.)*(?:facebook|instagram|fb)\.com(?![\w.-])")
-_NETWORK = re.compile(rf"\]\((?P<target>{NETWORK.pattern}[^()\s]*)\)")
+_NEAR_LINK = late(r"\[[^\[\]\n]+\] \((?:https?://|www\.|[\w./-]+\.(?:md|pdf|docx?|odt|xlsx?)\b)[^()\n]*\)")
+_TARGET = late(r"\[[^\[\]\n]{1,300}\]\((?P<target>[^()<>\"'\n]{1,300})\)")
+_NEAR_CLAUSE = late(r"\([пП]:[ ]*(?P<round>[\w.-]*\d[\w.-]*)\)|\{[ ]*[ПпPp][ ]*[:：][ ]*(?P<mark>[\w.-]+)[ ]*\}|\{п (?P<bare>[\w.-]+)\}")
+_BARE = late(r"(?<![(<\[\"/\w=])(?:https?://|www\.)[^\s<>()\[\]|«»]+")
+_FOREIGN_PICTURE = late(r"!\[[^\[\]\n]*\]\((?P<target>(?:https?:)?//[^()\s]+)")
+_INSECURE = late(r"\]\((?P<target>http://[^()\s]+)\)")
+NETWORK = late(r"https?://(?:[\w-]+\.)*(?:facebook|instagram|fb)\.com(?![\w.-])")
+_NETWORK = late(rf"\]\((?P<target>{NETWORK.pattern}[^()\s]*)\)")
 # What `_line` looks for, without looking around.
 _MAYBE = Trigger(
     r"\] \(|\[[^\[\]\n]*\]\([^()\n]*[ \x{a0}]|\{ +[пПpP] *[:：]|\{[ПpP] *[:：]|\{п +[:：]|\{п：|\{п: |\{п:[^{}\n]* |\{п [\w.-]|\([пП]:"
     r"|(?:^|[^(<\[\"/\w=])(?:https?://|www\.)|!\[[^\[\]\n]*\]\((?:https?:)?//|\]\(http://|(?:facebook|instagram|fb)\.com"
 )
-_HEADING = re.compile(r"(#{1,6}) ")
-_RULE_ROW = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*\Z")
-_CODE = re.compile(r"(`+)[^`]+\1")
+_HEADING = late(r"(#{1,6}) ")
+_RULE_ROW = late(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*\Z")
+_CODE = late(r"(`+)[^`]+\1")
 
 
 class SkippedLevel(Rule, id="L012", severity=Severity.WARNING):

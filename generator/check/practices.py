@@ -9,6 +9,7 @@ from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model import Practice, Program
+from generator.patterns import late
 from generator.schema import kind
 from generator.schema.body import Section
 from generator.schema.view import shown
@@ -21,19 +22,19 @@ _LATER = (
     r"|см\. (?:ссылку|файл|приложение|вложение|выше|ниже|сайт)|(?:смотрите|смотри) (?:ссылку|файл|приложение|вложение)"
     r"|(?:информация |раздел )?будет (?:дополнен[оа]?|заполнен[оа]?|добавлен[оа]?|позже)|(?:заполнить|дописать|добавить)(?: позже)?|lorem ipsum.*|todo|tbd|xxx+"
 )
-_EMPTY = re.compile(
+_EMPTY = late(
     rf"(?:[-–—.…_?\s]*|{_LATER}|нет|да|не имеется|не име[ею]т(?:ся)?|отсутству[ею]т|не требу[ею]тся|не предусмотрен[оы]?|текст|текст раздела|описание|пример|тест)[.…!\s]*\Z",
     re.IGNORECASE,
 )
-_EMPTY_LINE = re.compile(rf" {{0,3}}(?:[-*+] |\d{{1,2}}[.)] )?(?:\*\*[^*]{{1,40}}\*\*:? ?)?(?P<text>{_LATER})[.…!\s]*\Z", re.IGNORECASE)
+_EMPTY_LINE = late(rf" {{0,3}}(?:[-*+] |\d{{1,2}}[.)] )?(?:\*\*[^*]{{1,40}}\*\*:? ?)?(?P<text>{_LATER})[.…!\s]*\Z", re.IGNORECASE)
 _SHORT_LINE = 70  # a longer line says something
-_BOILERPLATE = re.compile(
+_BOILERPLATE = late(
     r"(?:персонализированная )?(?:программа|практика|модель|опыт|система|организация|реализация|внедрение|развитие|целевая модель|описание (?:опыта|практики))"
     r" (?:(?:персонализированн|педагогическ|школьн|эффективн|лучш|реализаци|внедрени|организаци|развити|систем|программ|практик|модел)\w{0,4} ){0,3}наставничества\b"
     r"|наставничество в (?:школе|детском саду|колледже|лицее|гимназии|образовательной организации|мбоу|мкоу|гбоу|маоу|мбдоу)\b|наставничество\Z|лучшая практика\b",
     re.IGNORECASE,
 )
-_ORGANISATION = re.compile(r"(?:МБОУ|МКОУ|МАОУ|МОУ|ГБОУ|ГАОУ|ГКОУ|МБДОУ|МКДОУ|МАДОУ|ОГБПОУ|ГБПОУ|СОГБПОУ|МБУ ДО|МБУДО)\b[^:–]{0,100}\Z")
+_ORGANISATION = late(r"(?:МБОУ|МКОУ|МАОУ|МОУ|ГБОУ|ГАОУ|ГКОУ|МБДОУ|МКДОУ|МАДОУ|ОГБПОУ|ГБПОУ|СОГБПОУ|МБУ ДО|МБУДО)\b[^:–]{0,100}\Z")
 
 
 class ReviewTooLate(Rule, id="P010"):

@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.load import Source
 from generator.model import Practice
 from generator.model.records import Measure
+from generator.patterns import late
 from generator.words import count, day, months_later
 
 LATE = 6  # months after the end of a practice in which its results may still be measured
@@ -19,21 +20,21 @@ LASTING = 18  # months: two school years with the summer between them, one begun
 OPINION = 24  # months for which a decision to publish holds
 _SCHOOL_YEAR = 9
 _DAYS = 30
-_ASKED = re.compile(r"анкет|опрос|отзыв|рефлекси|интервью|бесед|спросил|спрашивал|ответил|отметил|оценил|самооцен|признал|считают|назвал", re.IGNORECASE)
-_NUMBER = re.compile(
+_ASKED = late(r"анкет|опрос|отзыв|рефлекси|интервью|бесед|спросил|спрашивал|ответил|отметил|оценил|самооцен|признал|считают|назвал", re.IGNORECASE)
+_NUMBER = late(
     r"\d|\b(?:оба|обе|обоих|дво[ей]|двух|трое|тр[её]х|три|четыре|четверо|пят[ьие]|шест[ьие]|сем[ьие]|сем[еь]ро|восем[ьие]|восьм|девят|десят)", re.IGNORECASE
 )
-_COMPARED = re.compile(
+_COMPARED = late(
     r"сравн|сопостав|контрольн|без наставник|не участвовал|прошл\w+ (?:год|цикл|набор)|предыдущ\w+ (?:год|цикл|набор)|(?:друг|остальн|параллельн|соседн)\w+ (?:пар|груп|школ|класс|организац)"
     r"|(?:два|двух|три|трёх|второ\w+|кажд\w+) (?:цикл|учебн)",
     re.IGNORECASE,
 )
-_OUTSIDE = re.compile(
+_OUTSIDE = late(
     r"центр|цнппм|институт|университет|академи|вуз|колледж|кафедр|совет|омо\b|областн|регион|муниципал|рецензент|независим|внешн|тьютор|другой", re.IGNORECASE
 )
-_PERCENT = re.compile(r"(?:%|процент|доля в %)")
-_GROWTH = re.compile(r"рост|прирост|изменени|динамик|относительно|к уровню|от плана|от нормы", re.IGNORECASE)
-_OUT_OF = re.compile(r"\bиз (\d{1,3})(?:-ти|-и)?\s*(?:балл\w*|возможн\w*)?\s*\Z")
+_PERCENT = late(r"(?:%|процент|доля в %)")
+_GROWTH = late(r"рост|прирост|изменени|динамик|относительно|к уровню|от плана|от нормы", re.IGNORECASE)
+_OUT_OF = late(r"\bиз (\d{1,3})(?:-ти|-и)?\s*(?:балл\w*|возможн\w*)?\s*\Z")
 
 
 class NobodyAsked(Rule, id="P022", severity=Severity.WARNING):

@@ -11,59 +11,60 @@ from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model import Practice
+from generator.patterns import late
 from generator.schema import kind
 from generator.schema.body import Section
 from generator.words import count
 
 LEAST_TASKS, MOST_TASKS, LONG_TASK = 2, 6, 150
 _SHOWN = 60
-_TASK = re.compile(r"^ {0,3}(?:[-*+]|\d{1,2}[.)])\s+(?P<text>\S.*)$", re.MULTILINE)
-_OTHER_LIST = re.compile(r"^[ ]*[•·●▪‣○–—]", re.MULTILINE)
-_NEXT_SENTENCE = re.compile(r"(?<=[а-яё»)]{2})[.!?] +(?=[А-ЯЁ«])")
+_TASK = late(r"^ {0,3}(?:[-*+]|\d{1,2}[.)])\s+(?P<text>\S.*)$", re.MULTILINE)
+_OTHER_LIST = late(r"^[ ]*[•·●▪‣○–—]", re.MULTILINE)
+_NEXT_SENTENCE = late(r"(?<=[а-яё»)]{2})[.!?] +(?=[А-ЯЁ«])")
 
 # A stem that is looked for first, and what it must belong to: a search for a plain word costs next to nothing.
-_DONE = re.compile(
+_DONE = late(
     r"\bбуд[еу]т (?:про(?:вед|долж)|организова|разработа|созда|внедр|подготовл|опубликова|составл|обуч|представл|расшир|дополн)[её]?н[аоы]?\b", re.IGNORECASE
 )
 Phrases = tuple[tuple[str, re.Pattern[str]], ...]
 _PLANS: Phrases = (
-    ("ланируется", re.compile(r"\b(?:за)?планируется\b", re.IGNORECASE)),
-    ("редполагается", re.compile(r"\bпредполагается\b", re.IGNORECASE)),
-    ("жидается", re.compile(r"\bожидается\b", re.IGNORECASE)),
-    ("жидаемы", re.compile(r"\bожидаемы[ейх]\b", re.IGNORECASE)),
+    ("ланируется", late(r"\b(?:за)?планируется\b", re.IGNORECASE)),
+    ("редполагается", late(r"\bпредполагается\b", re.IGNORECASE)),
+    ("жидается", late(r"\bожидается\b", re.IGNORECASE)),
+    ("жидаемы", late(r"\bожидаемы[ейх]\b", re.IGNORECASE)),
     ("удет ", _DONE),
     ("удут ", _DONE),
 )
-_ROLES = re.compile(r"\b(?:ученик|студент|работодатель|школьник) ?[-–] ?ученик\b", re.IGNORECASE)
-_MENTOR = re.compile(
+_ROLES = late(r"\b(?:ученик|студент|работодатель|школьник) ?[-–] ?ученик\b", re.IGNORECASE)
+_MENTOR = late(
     r"\b(?:школьник|ученик|обучающийся|старшеклассник)\w{0,3}\s?[-–]\s?наставник|\bнаставник\w{0,3}\s?[-–]\s?(?:школьник|ученик|старшеклассник)", re.IGNORECASE
 )
 _STUDENTS: Phrases = (
-    ("145", re.compile(r"\bР\s?[-–]\s?145\b")),
+    ("145", late(r"\bР\s?[-–]\s?145\b")),
     ("-наставник", _MENTOR),
     ("аставник-", _MENTOR),
     ("– ученик", _ROLES),
     ("- ученик", _ROLES),
     ("-ученик", _ROLES),
-    ("аставничеств", re.compile(r"\bнаставничеств\w{1,2} (?:над )?(?:обучающихся|обучающимися|школьников|школьниками|учеников|учащихся|несовершеннолетних|подростков)\b", re.IGNORECASE)),
+    ("аставничеств", late(r"\bнаставничеств\w{1,2} (?:над )?(?:обучающихся|обучающимися|школьников|школьниками|учеников|учащихся|несовершеннолетних|подростков)\b", re.IGNORECASE)),
 )  # fmt: skip
-_OTHERWISE = re.compile(r"\bне\b|отлич|в отличие|друг", re.IGNORECASE)
+_OTHERWISE = late(r"\bне\b|отлич|в отличие|друг", re.IGNORECASE)
 _AROUND = 60  # signs before and after a stem in which its phrase stands
 _NEAR = 90  # signs before and after a phrase that say what it is about
 _OWN: Phrases = (
-    ("наше", re.compile(r"\b(?:в|у|для) наше(?:й (?:школы?|школе|гимназии|организации)|м (?:лицее|колледже|техникуме|саду|детском саду|учреждении))\b", re.IGNORECASE)),
-    ("нас в ", re.compile(r"\bу нас в (?:школе|гимназии|лицее|колледже|саду|детском саду|организации)\b", re.IGNORECASE)),
-    ("ам удалось", re.compile(r"\bнам удалось\b", re.IGNORECASE)),
-    ("оказател", re.compile(r"\bпоказател[ьи] (?:\w+ )?(?:вырос|выросли|улучшил\w+|повысил\w+)\b", re.IGNORECASE)),
-    ("спеваемост", re.compile(r"\bуспеваемость (?:\w+ )?(?:выросла|повысилась|улучшилась)\b", re.IGNORECASE)),
+    ("наше", late(r"\b(?:в|у|для) наше(?:й (?:школы?|школе|гимназии|организации)|м (?:лицее|колледже|техникуме|саду|детском саду|учреждении))\b", re.IGNORECASE)),
+    ("нас в ", late(r"\bу нас в (?:школе|гимназии|лицее|колледже|саду|детском саду|организации)\b", re.IGNORECASE)),
+    ("ам удалось", late(r"\bнам удалось\b", re.IGNORECASE)),
+    ("оказател", late(r"\bпоказател[ьи] (?:\w+ )?(?:вырос|выросли|улучшил\w+|повысил\w+)\b", re.IGNORECASE)),
+    ("спеваемост", late(r"\bуспеваемость (?:\w+ )?(?:выросла|повысилась|улучшилась)\b", re.IGNORECASE)),
 )  # fmt: skip
-_NOBODY = re.compile(
+_NOBODY = late(
     r"(?:ответственн\w+(?: лиц[ао]?)?|исполнител[ьи]|по назначению|по согласованию|по необходимости|по желанию|по возможности|кто-нибудь|кто-то|сотрудники|работники"
     r"|школа|организация|все желающие|заинтересованные(?: лица)?|будет назначен\w*|назначается|назначенн\w+(?: лиц[ао]?)?)[.\s]*",
     re.IGNORECASE,
 )
 _BARE = frozenset({"наставничество", "наставник", "наставники", "практика", "опыт", "школа", "образование", "педагог", "педагоги", "учитель", "учителя"})
-_WORDS = re.compile(r"\w+")
+_WORDS = late(r"\w+")
 
 
 class ResultsAsPlans(Rule, id="P027", severity=Severity.WARNING):

@@ -11,34 +11,35 @@ from generator.diagnostics import Diagnostic, Place, Rule, Severity
 from generator.load import Source
 from generator.model import Program
 from generator.model.prose import BLANK
+from generator.patterns import late
 
 # From the fewest to the most months, by kind of document.
 TERMS = {"programma": (3, 12), "iom": (48, 60)}
 # The seven positions of the route, each by a word its heading cannot do without.
 POSITIONS = (
-    ("самоопределение", re.compile(r"самоопределени|саморефлекси|образ себя", re.IGNORECASE)),
-    ("достижения и ресурсы", re.compile(r"достижени.*(?:достоинств|ресурс|сильн)|достоинств|сильные стороны", re.IGNORECASE)),
-    ("затруднения и дефициты", re.compile(r"затруднени|дефицит", re.IGNORECASE)),
-    ("дорожная карта", re.compile(r"дорожн", re.IGNORECASE)),
-    ("реализация", re.compile(r"реализаци|педагогическ\w+ продукт", re.IGNORECASE)),
-    ("корректировка", re.compile(r"корректи|изменени\w+ маршрута", re.IGNORECASE)),
-    ("рефлексивный анализ", re.compile(r"рефлексивн|рефлексия|итог", re.IGNORECASE)),
+    ("самоопределение", late(r"самоопределени|саморефлекси|образ себя", re.IGNORECASE)),
+    ("достижения и ресурсы", late(r"достижени.*(?:достоинств|ресурс|сильн)|достоинств|сильные стороны", re.IGNORECASE)),
+    ("затруднения и дефициты", late(r"затруднени|дефицит", re.IGNORECASE)),
+    ("дорожная карта", late(r"дорожн", re.IGNORECASE)),
+    ("реализация", late(r"реализаци|педагогическ\w+ продукт", re.IGNORECASE)),
+    ("корректировка", late(r"корректи|изменени\w+ маршрута", re.IGNORECASE)),
+    ("рефлексивный анализ", late(r"рефлексивн|рефлексия|итог", re.IGNORECASE)),
 )
-_HEADING = re.compile(r"^#{2,6} +(?P<text>\S.*)$", re.MULTILINE)
-_ROW = re.compile(r"^\|.*\|[ \t]*$", re.MULTILINE)
-_PLAN = re.compile(r"мероприяти|что делаем|что сделаем|действи|содержание работы", re.IGNORECASE)
-_TIME = re.compile(r"срок|когда|дата", re.IGNORECASE)
-_NEED = re.compile(r"затруднени|дефицит|запрос", re.IGNORECASE)
-_PERSONAL = re.compile(
+_HEADING = late(r"^#{2,6} +(?P<text>\S.*)$", re.MULTILINE)
+_ROW = late(r"^\|.*\|[ \t]*$", re.MULTILINE)
+_PLAN = late(r"мероприяти|что делаем|что сделаем|действи|содержание работы", re.IGNORECASE)
+_TIME = late(r"срок|когда|дата", re.IGNORECASE)
+_NEED = late(r"затруднени|дефицит|запрос", re.IGNORECASE)
+_PERSONAL = late(
     r"фамили|\bф\. ?и\. ?о\b|\bфио\b|\bинициалы\b|дат[аы] рождения|год рождения|паспорт|снилс|домашний адрес|адрес (?:проживания|регистрации|жительства)"
     r"|(?:личн|мобильн|сотов|контактн)\w+ телефон|\bтелефон (?:наставник|наставляем|куратор|педагог|автор|работник|участник)"
     r"|(?:электронн\w+ почта|e-?mail)(?: (?:наставник|наставляем|куратор|педагог|автор|работник|участник)\w*)?\Z|\bподпись\b(?!:? (?:под )?(?:фото|рисун|материал|снимк))",
     re.IGNORECASE,
 )
 _TYPED = frozenset({"text", "longtext", "date"})  # a tick or a choice asks whether, not what
-_DATE, _NUMBER = re.compile(r"\bдата\b|\bдень\b", re.IGNORECASE), re.compile(r"\bномер\b|№", re.IGNORECASE)
-_ORDERS = re.compile(r"приказываю", re.IGNORECASE)
-_ADDRESS = re.compile(r"адрес\w* (?:страниц|сайт|ресурс|информационн|в интернете)|\burl\b|ссылк|страниц\w+ сайта", re.IGNORECASE)
+_DATE, _NUMBER = late(r"\bдата\b|\bдень\b", re.IGNORECASE), late(r"\bномер\b|№", re.IGNORECASE)
+_ORDERS = late(r"приказываю", re.IGNORECASE)
+_ADDRESS = late(r"адрес\w* (?:страниц|сайт|ресурс|информационн|в интернете)|\burl\b|ссылк|страниц\w+ сайта", re.IGNORECASE)
 _WITHIN = 200  # signs before and after a blank in which a link would begin and end
 _MOST_BLANKS = 20  # of one line that are looked at
 _MOST_HEADINGS = 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from generator.check.context import Context
 from generator.check.facts import Path
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.load import Value
+from generator.patterns import late
 from generator.words import SIGNS, count, day
 
 LONG_LABEL = 80
@@ -20,7 +20,7 @@ NAMES = {
     "glossary": ("terms", "term", ("abbreviation",)),
     "acts": ("acts", "number", ()),
 }
-_WORDS = re.compile(r"\w+")
+_WORDS = late(r"\w+")
 
 
 class AmbiguousName(Rule, id="V006", severity=Severity.WARNING):

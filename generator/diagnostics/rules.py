@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.diagnostics.diagnostic import Diagnostic, Fix, Place, Severity
+from generator.patterns import late
 
 RULES: dict[str, type[Rule]] = {}
 
@@ -39,7 +40,7 @@ class Example:
 
 
 # Rules about meaning: an editor may know better. What other rules find cannot be read, shown or built.
-_MEANING = re.compile(r"P(?!00)\d{3}|[TOELCR]\d{3}")
+_MEANING = late(r"P(?!00)\d{3}|[TOELCR]\d{3}")
 
 
 class Rule:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from generator.diagnostics.diagnostic import Diagnostic, Place, Severity
 from generator.diagnostics.rules import RULES, Rule
+from generator.patterns import late
 
 # A comment ends at its mark; one that was never closed, at the end of its paragraph.
-_COMMENT = re.compile(r"(?<!`)<!--(?P<inside>.*?)(?:-->|(?=\n[ \t]*\n)|\Z)", re.DOTALL)
-_WAIVER = re.compile(r"[ \t]*разрешено[ \t]+(?P<rule>[A-Z]\d{3})[ \t]*(?::[ \t]*(?P<reason>[^\n]*?))?[ \t]*")
-_NEARLY = re.compile(r"\bразрешено\b", re.IGNORECASE)
+_COMMENT = late(r"(?<!`)<!--(?P<inside>.*?)(?:-->|(?=\n[ \t]*\n)|\Z)", re.DOTALL)
+_WAIVER = late(r"[ \t]*разрешено[ \t]+(?P<rule>[A-Z]\d{3})[ \t]*(?::[ \t]*(?P<reason>[^\n]*?))?[ \t]*")
+_NEARLY = late(r"\bразрешено\b", re.IGNORECASE)
 _SAMPLE = "<!-- разрешено C001: номер горячей линии -->"
 
 

@@ -9,13 +9,12 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-import minify
-
 from generator.federate.delta import NEWEST, News, Region
 from generator.federate.leaves import Kept
 from generator.federate.tree import tree_files, values
 from generator.render.api import encode
 from generator.render.assets import asset_files, scripts
+from generator.render.minified import minified
 from generator.render.site import facet_url
 from generator.render.templates import render
 from generator.words import count, day
@@ -166,6 +165,6 @@ def _assets(theme: Path) -> dict[str, bytes]:
     style = (theme / "federation" / "federation.css").read_text(encoding="utf-8")
     return {
         **{path: made[path] for path in SHARED},
-        **{path: minify.string("application/javascript", served[path]).encode() for path in wanted},
-        "assets/css/federation.css": minify.string("text/css", style).encode(),
+        **{path: minified("application/javascript", served[path]).encode() for path in wanted},
+        "assets/css/federation.css": minified("text/css", style).encode(),
     }

@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, Fix, Place
 from generator.load import rules, sign_rules
 from generator.load.encodings import guess, without_mark
 from generator.load.signs import signs
+from generator.patterns import late
 
 MAX_BYTES = 200_000  # a card is 4–12 KB; five megabytes of text would only slow everybody down
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -22,9 +23,9 @@ _FOREIGN = (
     (b"\x1f\x8b", "архив GZIP"),
     (b"Rar!", "архив RAR"),
 )
-_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|\?xml)", re.IGNORECASE)
-_REPLACED = re.compile(r"�+")
-_RUSSIAN = re.compile(r"[а-яё]")
+_PAGE = late(rb"\s*<(?:!doctype\s+html|html|\?xml)", re.IGNORECASE)
+_REPLACED = late(r"�+")
+_RUSSIAN = late(r"[а-яё]")
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.patterns import late
+
 _CANDIDATES = (("windows-1251", "cp1251"), ("koi8-r", "koi8-r"), ("cp866", "cp866"), ("Mac Кириллица", "mac-cyrillic"), ("ISO-8859-5", "iso8859-5"))
 _PAIRS = frozenset(re.findall("..", "стнотонаеновниравокопрропоосерреалголитьоткаетанолтавадеоратиеияльомласкнетеесасимит"))
-_TURNED = re.compile(r"[а-яё][А-ЯЁ]")
-_STRANGE = re.compile(r"[^\x00-\x7fА-Яа-яЁё«»–—…№„“”’•\u00a0]")
+_TURNED = late(r"[а-яё][А-ЯЁ]")
+_STRANGE = late(r"[^\x00-\x7fА-Яа-яЁё«»–—…№„“”’•\u00a0]")
 _SAMPLE = 20_000
 _ENOUGH = 20  # letters beyond ASCII: fewer prove nothing
 

@@ -18,17 +18,18 @@ from frontmatter.default_handlers import BaseHandler
 from generator.diagnostics import Diagnostic, Edit, Fix, Place, Severity
 from generator.load import field_rules, rules
 from generator.load.marked_yaml import read_yaml
+from generator.patterns import late
 from generator.words import SIGNS, count
 
-_SIMPLE = re.compile(r"[^\W_](?:[\w .,()«»–/-]*[\w.)»])?")
-_FIELD = re.compile(r"[\w-]+\s*:(?:\s|$)")
-_DATA = re.compile(r"[\w-]+\s*:(?:\s|$)|\s|-\s|[\[\]{}]|[a-z_]+:\S|# ")
-_OURS = re.compile(r"[a-z][a-z_]+:(?: |$|[^\s:/])")  # a field as our schemas name them, the blank perhaps forgotten
-_HEADING = re.compile(r"#{2,6} \S")
-_WITH_TEXT = re.compile(r"\s*---+\s*(?P<text>[^\s-].*)")
-_FENCE_LIKE = re.compile(r"[\s\u200b\ufeff]*(?:(?:[-‐‑‒–—―−]\s?){2,}|[–—―]\s*|\*{3,}\s*|_{3,}\s*|\+{3}\s*)$")
+_SIMPLE = late(r"[^\W_](?:[\w .,()«»–/-]*[\w.)»])?")
+_FIELD = late(r"[\w-]+\s*:(?:\s|$)")
+_DATA = late(r"[\w-]+\s*:(?:\s|$)|\s|-\s|[\[\]{}]|[a-z_]+:\S|# ")
+_OURS = late(r"[a-z][a-z_]+:(?: |$|[^\s:/])")  # a field as our schemas name them, the blank perhaps forgotten
+_HEADING = late(r"#{2,6} \S")
+_WITH_TEXT = late(r"\s*---+\s*(?P<text>[^\s-].*)")
+_FENCE_LIKE = late(r"[\s\u200b\ufeff]*(?:(?:[-‐‑‒–—―−]\s?){2,}|[–—―]\s*|\*{3,}\s*|_{3,}\s*|\+{3}\s*)$")
 
-_ODD_LINE = re.compile(r"\n[ \t]*(?:[-—–.+=`_*][ \t]*[-—–.+=`_*]|[—–])")  # may be a fence that was meant
+_ODD_LINE = late(r"\n[ \t]*(?:[-—–.+=`_*][ \t]*[-—–.+=`_*]|[—–])")  # may be a fence that was meant
 MAX_FRONT = 32_000  # characters of data before the text
 
 
@@ -249,7 +250,7 @@ class Unreadable(Exception):  # noqa: N818  # python-frontmatter takes a ValueEr
 class CardHandler(BaseHandler):
     """python-frontmatter's reader and writer of our cards: strict reading, stable writing."""
 
-    FM_BOUNDARY = re.compile(r"^---\s*$", re.MULTILINE)
+    FM_BOUNDARY = late(r"^---\s*$", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "---"
 
     def detect(self, text: str) -> bool:

@@ -23,6 +23,7 @@ from generator.load.marks import conflicts, entities
 from generator.load.signs import sign_rule
 from generator.load.slips import slips, suspicious
 from generator.load.values import Slip, quoted, value_slip
+from generator.patterns import late
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -40,14 +41,14 @@ _HIDE |= dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 
 
 _ROUNDS = 6  # of mending: each finds what the one before had hidden
 _MOST = 100  # slips a round
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff]")
+_INVISIBLE = late("[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff]")
 
-_NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
-_BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_NULL = late(r"(?:~|null|Null|NULL|)\Z")
+_BOOL = late(r"(?:true|True|TRUE|false|False|FALSE)\Z")
+_INT = late(r"[-+]?[0-9]+\Z")
+_FLOAT = late(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 # What a YAML 1.1 reader (most older programs) would turn into something else.
-_TRAP = re.compile(
+_TRAP = late(
     r"(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|=|<<|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|0x[0-9a-fA-F_]+|0o[0-7]+|0b[01_]+"
     r"|[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?|[-+]?0[0-7_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?)\Z"
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 
 from generator.load import sign_rules
 from generator.load.values import Slip
+from generator.patterns import late
 
-_ENTITY = re.compile(r"&(?:nbsp|laquo|raquo|mdash|ndash|hellip|shy|bdquo|ldquo|rdquo|quot|apos|amp|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_PLAIN = re.compile(r"[\w «»„“”–—…№\u00a0\u00ad]?\Z")
+_ENTITY = late(r"&(?:nbsp|laquo|raquo|mdash|ndash|hellip|shy|bdquo|ldquo|rdquo|quot|apos|amp|lt|gt|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_PLAIN = late(r"[\w «»„“”–—…№\u00a0\u00ad]?\Z")
 
 
 def entities(lines: Sequence[str]) -> Iterator[Slip]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Edit, Fix, Place
 from generator.load import sign_rules
+from generator.patterns import late
 
 
 def _upper_half(codec: str) -> dict[int, str]:
@@ -42,7 +43,7 @@ _PAIRS = (
     _utf8_as("cp1251"),
     _utf8_as("cp1252"),
     _utf8_as("cp866"),
-    _Pair(("î", "å", "à"), re.compile("[À-ÿ]{5,}"), {sign: byte for byte, sign in _upper_half("cp1252").items()}, "cp1251"),
+    _Pair(("î", "å", "à"), late("[À-ÿ]{5,}"), {sign: byte for byte, sign in _upper_half("cp1252").items()}, "cp1251"),
 )
 
 

@@ -10,15 +10,17 @@ from functools import cached_property
 
 from generator.diagnostics import Diagnostic, Place
 from generator.load import name_rules, rules
+from generator.patterns import late
 from generator.spelling import distance
 
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]\Z|[a-z0-9]\Z")
-FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\Z")
+NAME = late(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]\Z|[a-z0-9]\Z")
+FILE_NAME = late(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\Z")
 MAX_PATH, MAX_NAME = 180, 70
 FOLDERS = ("programs", "schools", "events", "collections", "vocabulary", "regulation", "glossary")
-ROOTS = ("content", "practices")
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
+_RESERVED = late(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
+_FREE = r"(?!(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:[./]|\Z))"
+_SOUND = late(rf"(?:{_FREE}[a-z0-9](?:[a-z0-9-]{{0,58}}[a-z0-9])?/)*{_FREE}[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\Z")
 _LATIN = dict(zip("асеорухкіјѕАСЕОРХКМТНВ", "aceopyxkijsACEOPXKMTHB", strict=True))
 _SOUNDS = dict(
     zip(
@@ -27,9 +29,9 @@ _SOUNDS = dict(
         strict=True,
     )
 )  # fmt: skip
-_TEXT = re.compile(r"\.(?:md|markdown|mdown|txt|md\.txt|mdx|markdown\.txt)\Z", re.IGNORECASE)
-_YAML = re.compile(r"\.(?:yml|yaml)(?:\.txt)?\Z", re.IGNORECASE)
-_COPY = re.compile(r"(?:[ _-]*\(\d{1,3}\)|[ _–-]+(?:копия|copy)(?: ?\(\d{1,3}\))?|~|[ _-]old|[ _-]\d)\Z", re.IGNORECASE)
+_TEXT = late(r"\.(?:md|markdown|mdown|txt|md\.txt|mdx|markdown\.txt)\Z", re.IGNORECASE)
+_YAML = late(r"\.(?:yml|yaml)(?:\.txt)?\Z", re.IGNORECASE)
+_COPY = late(r"(?:[ _-]*\(\d{1,3}\)|[ _–-]+(?:копия|copy)(?: ?\(\d{1,3}\))?|~|[ _-]old|[ _-]\d)\Z", re.IGNORECASE)
 _SYSTEM = {"thumbs.db": "Windows", "desktop.ini": "Windows", "ehthumbs.db": "Windows", "icon\r": "Mac"}
 
 
@@ -66,6 +68,11 @@ def spelt(name: str) -> str:
 def _slug(name: str) -> str:
     """The same of a name without an ending: its dots are hyphens too."""
     return spelt(name.replace(".", "-"))
+
+
+def sound(path: str) -> bool:
+    """True for a path with which `name_fault` would find nothing: one pattern tells it of nearly all; False says nothing."""
+    return len(path) <= MAX_NAME and _SOUND.match(path) is not None
 
 
 def name_fault(path: str, taken: Taken) -> Diagnostic | None:

@@ -6,13 +6,13 @@ it with places and says what is wrong. Both agree on what they both answer for: 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
 from generator.load.marked_yaml import MAX_DEPTH, Value
 from generator.load.slips import suspicious
+from generator.patterns import late
 
 try:
     from yaml._yaml import CParser as _Parser  # the C parser alone: its resolver, YAML 1.1 in Python, costs most of the time
@@ -20,14 +20,14 @@ except ImportError:  # PyYAML without libyaml
     _Parser = None  # type: ignore[assignment, misc]  # then only the slow way is left
 
 # Letters and signs of ordinary data: no anchors, tags, comments, tabs, control signs, other alphabets.
-_ORDINARY = re.compile(r"[ \nA-Za-zА-Яа-яЁё0-9_.,:;()«»„“…–—№%+?/|>\"'\[\]{}\u00a0-]*")
-_ODD_BLANK = re.compile(r"(?<![\w.,»)])\u00a0|\u00a0(?![\w«(–])")  # a no-break space that is not between words
+_ORDINARY = late(r"[ \nA-Za-zА-Яа-яЁё0-9_.,:;()«»„“…–—№%+?/|>\"'\[\]{}\u00a0-]*")
+_ODD_BLANK = late(r"(?<![\w.,»)])\u00a0|\u00a0(?![\w«(–])")  # a no-break space that is not between words
 _BLOCKS = ("|", ">")
 _NESTED = ("- - - -", "[[[[", "{{{{", "\n" + " " * 40)  # the C parser has no bound on nesting
-_KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
-_INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}\Z")
-_TEXT = re.compile(r"[А-Яа-яЁё«A-Za-z]|\d{4}-\d\d-\d\d\Z")
+_KEY = late(r"[a-z][a-z0-9_]*\Z")
+_INT = late(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_FLOAT = late(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}\Z")
+_TEXT = late(r"[А-Яа-яЁё«A-Za-z]|[0-9][^А-Яа-яЁё]*[А-Яа-яЁё]|[0-9]{1,3}\)\Z|\d{4}-\d\d-\d\d\Z")  # no number holds a Russian letter
 _READ_OTHERWISE = frozenset({"true", "false", "null", "y", "yes", "n", "no", "on", "off"})
 
 

@@ -10,27 +10,28 @@ from dataclasses import dataclass
 from generator.diagnostics import Diagnostic, Edit, Fix, Place, Rule
 from generator.load import rules, sign_rules
 from generator.load.mojibake import mojibake
+from generator.patterns import late
 
 MOST = 100  # spots: a file with more control signs is no text, and of other signs the rest comes with the next run
 
 # Everything at once, because a card without such signs is the usual case. A joiner between parts of an emoji is meant.
-_ODD = re.compile(
+_ODD = late(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u0306\u0308\u061c\u180e\u200b-\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]|(?<=[A-Za-zА-Яа-яЁё])\u200d|\u200d(?=[A-Za-zА-Яа-яЁё])"
 )
 # Two quick looks: a run of one class of signs is the fastest thing there is. The first knows ordinary Russian text only.
-_RUSSIAN = re.compile("[\t\n -~\u00a0«»А-яЁё–—…№„“]*")
-_ORDINARY = re.compile(
+_RUSSIAN = late("[\t\n -~\u00a0«»А-яЁё–—…№„“]*")
+_ORDINARY = late(
     "[\t\n -~\u00a0-\u00ac\u00ae-\u0305\u0307\u0309-\u061b\u061d-\u180d\u180f-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff"
     "\uf900-\ufdcf\ufdf0-\ufefe\uff00-\ufff8\U00010000-\U000dffff]*"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u206f\ufeff]")
-_QUESTIONS = re.compile(r"\?{3,} \?{3,}")
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$).*", re.MULTILINE)
-_WORD = re.compile(r"[\w\u00ad\u0306\u0308\u200b-\u200f\u2060\ufeff-]{1,30}\Z")
-_WORD_AFTER = re.compile(r"[\w\u00ad\u0306\u0308\u200b-\u200f\u2060\ufeff-]{1,30}")
+_HIDDEN = late("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u206f\ufeff]")
+_QUESTIONS = late(r"\?{3,} \?{3,}")
+_CONFLICT = late(r"^(?:<{7}|>{7}|\|{7})(?= |$).*", re.MULTILINE)
+_WORD = late(r"[\w\u00ad\u0306\u0308\u200b-\u200f\u2060\ufeff-]{1,30}\Z")
+_WORD_AFTER = late(r"[\w\u00ad\u0306\u0308\u200b-\u200f\u2060\ufeff-]{1,30}")
 _NAMES = {
     "\x0b": "разрыв строки из Word", "\x0c": "разрыв страницы из Word", "\x1e": "неразрывный дефис из Word", "\x1f": "мягкий перенос из Word",
     "\x00": "пустой байт", "\x1b": "команда терминала", "\u00ad": "мягкий перенос", "\u200b": "пробел нулевой ширины", "\u2060": "запрет переноса",

@@ -12,30 +12,32 @@ from dataclasses import dataclass
 
 from generator.load import field_rules
 from generator.load.values import Slip, Value, scan, value_slip
+from generator.patterns import late
 from generator.words import Forms, count
 
 SPACES: Forms = ("пробел", "пробела", "пробелов")
 
 # Spots worth a look in data that YAML reads: a colon without a blank, odd blanks, other signs of a list. Each begins with a
 # line break, which is found fast.
-_SUSPECT = re.compile(r"\n *(?:(?:- +)?[A-Za-zА-Яа-яЁё_][\w-]*(?::[^\s:/\\]|[：﹕︰])|[^ -~\nА-Яа-яЁё«]|\d{1,2}[.)][ \u00a0]|[-–—][A-Za-zА-Яа-яЁё«\"\u00a0])")
-_ODD_BLANK = re.compile(r":[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
-_IN_BRACES = re.compile(r"[{,] *[a-z_]+:[^\s/:,}\]]")
+_SUSPECT = late(r"\n *(?:(?:- +)?[A-Za-zА-Яа-яЁё_][\w-]*(?::[^\s:/\\]|[：﹕︰])|[^ -~\nА-Яа-яЁё«]|\d{1,2}[.)][ \u00a0]|[-–—][A-Za-zА-Яа-яЁё«\"\u00a0])")
+_ODD_BLANK = late(r":[\u00a0\u2000-\u200b\u202f\u3000\ufeff]")
+_IN_BRACES = late(r"[{,] *[a-z_]+:[^\s/:,}\]]")
 _BLANKS = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _ZERO = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_LEADING = re.compile(f"[ {_BLANKS}{_ZERO}]*")
-_COLON = re.compile(r":(?=[ \t]|$)")
-_TIGHT = re.compile(rf"(?P<key>[A-Za-z_][\w-]*|[А-Яа-яЁё][\w-]*)(?P<gap>[ {_ZERO}]*(?::[{_BLANKS}{_ZERO}]+|:(?=[^\s:/\\])|[：﹕︰]\s*))(?P<value>.*)")
-_INSTEAD = re.compile(r"(?P<key>[a-z_][a-z0-9_]*)(?P<gap>\s*(?:=>|=|;|\s[–—-]|\s*[—–])\s*)(?P<value>\S.*)")
+_LEADING = late(f"[ {_BLANKS}{_ZERO}]*")
+_COLON = late(r":(?=[ \t]|$)")
+_TIGHT = late(rf"(?P<key>[A-Za-z_][\w-]*|[А-Яа-яЁё][\w-]*)(?P<gap>[ {_ZERO}]*(?::[{_BLANKS}{_ZERO}]+|:(?=[^\s:/\\])|[：﹕︰]\s*))(?P<value>.*)")
+_INSTEAD = late(r"(?P<key>[a-z_][a-z0-9_]*)(?P<gap>\s*(?:=>|=|;|\s[–—-]|\s*[—–])\s*)(?P<value>\S.*)")
+# These three are told apart by `match.re`.
 _LABEL = re.compile(r"(?P<key>[А-ЯЁ][а-яё]+)(?P<gap>\s+[–—=-]\s+)(?P<value>\S.*)")
 _NO_COLON = re.compile(r"(?P<key>[a-z]+(?:_[a-z]+)*)(?P<gap> +)(?P<value>\S.*)", re.ASCII)  # «status published»
 _WORD_FIRST = re.compile(r"(?P<key>[a-z][a-z0-9_]{2,30})(?P<gap>\s+)(?P<value>[А-ЯЁа-яё«\d\[\"].*)")
 _SCHEMES = frozenset({"http", "https", "ftp", "file", "mailto", "tel", "doi", "urn", "isbn", "arxiv", "data", "javascript"})
-_BULLET = re.compile(r"(?P<sign>[–—−‐•·*●○▪◦]|\d{1,2}[.)])(?P<blank>[ \u00a0]+)(?=\S)|(?P<tight>[-–—])\u00a0*(?=[A-Za-zА-Яа-яЁё«\"])")
-_NAME = re.compile(r"[\w-]+\Z")
-_DASH = re.compile(r"-(?: +|$)")
-_BLOCK = re.compile(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
-_FLOW_TIGHT = re.compile(r"[{,]\s*[a-z_][a-z0-9_]*(?P<colon>:)(?=[^\s/:,}\]])")
+_BULLET = late(r"(?P<sign>[–—−‐•·*●○▪◦]|\d{1,2}[.)])(?P<blank>[ \u00a0]+)(?=\S)|(?P<tight>[-–—])\u00a0*(?=[A-Za-zА-Яа-яЁё«\"])")
+_NAME = late(r"[\w-]+\Z")
+_DASH = late(r"-(?: +|$)")
+_BLOCK = late(r"[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+_FLOW_TIGHT = late(r"[{,]\s*[a-z_][a-z0-9_]*(?P<colon>:)(?=[^\s/:,}\]])")
 
 
 def suspicious(text: str) -> bool:

@@ -9,18 +9,19 @@ from typing import Literal
 
 from generator.diagnostics import Rule
 from generator.load import field_rules, rules
+from generator.patterns import late
 from generator.words import count
 
 Value = Literal["open", "plain", "block"]
 Edit = tuple[int, int, int, str]
 
-_NEXT = re.compile(r"(?P<indent> *)(?:- |(?:- )?[A-Za-z_][\w-]*(?::(?: |$)|:[^\s:/])|---|$)")
-_BAD_ESCAPE = re.compile(r"\\(?:x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|U(?![0-9a-fA-F]{8})|[^0abt\tnvfre \"/\\N_LPxuU])")
-_PARTS = re.compile(r"\"[^\"]*\"(?: *, *\"[^\"]*\")+\Z")
-_COLON = re.compile(r":(?=[ \t]|$)")
-_TWO_FIELDS = re.compile(r"\S+ +(?P<key>[a-z_]{3,}): ")
-_RUSSIAN = re.compile(r"[А-Яа-яЁё]")
-_MARKUP = re.compile(r"!!|[&*!][\w!:./-]*(?:\s*$|\s+[\[{\"'&*!|>])")
+_NEXT = late(r"(?P<indent> *)(?:- |(?:- )?[A-Za-z_][\w-]*(?::(?: |$)|:[^\s:/])|---|$)")
+_BAD_ESCAPE = late(r"\\(?:x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|U(?![0-9a-fA-F]{8})|[^0abt\tnvfre \"/\\N_LPxuU])")
+_PARTS = late(r"\"[^\"]*\"(?: *, *\"[^\"]*\")+\Z")
+_COLON = late(r":(?=[ \t]|$)")
+_TWO_FIELDS = late(r"\S+ +(?P<key>[a-z_]{3,}): ")
+_RUSSIAN = late(r"[А-Яа-яЁё]")
+_MARKUP = late(r"!!|[&*!][\w!:./-]*(?:\s*$|\s+[\[{\"'&*!|>])")
 _CLOSING = {"[": "]", "{": "}"}
 _HINT = "Возьмите всё значение в прямые кавычки: "
 _SHOWN = 60

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Diagnostic, Place
+from generator.folders import ROOTS
 from generator.load import rules
-from generator.load.names import FILE_NAME, FOLDERS, NAME, ROOTS, Taken, folder_fault, name_fault, stray
+from generator.load.names import FILE_NAME, FOLDERS, NAME, Taken, folder_fault, name_fault, sound, stray
+from generator.patterns import late
 
-__all__ = ["ATTACHMENTS", "FILE_NAME", "LAYOUT", "MAX_ATTACHMENT", "NAME", "ROOTS", "Entry", "Tree", "classify", "walk"]
+__all__ = ["ATTACHMENTS", "FILE_NAME", "LAYOUT", "MAX_ATTACHMENT", "NAME", "Entry", "Tree", "classify", "walk"]
 
 # Pattern of the path, kind of the record. The first group is the record's id, the second its owner's.
 LAYOUT = (
@@ -29,7 +31,7 @@ LAYOUT = (
     (r"content/glossary/(?P<id>terms)\.yml", "glossary"),
     (r"content/(?P<id>(?:[^/]+/)*[^/]+)\.md", "page"),
 )
-_LAYOUT = tuple((re.compile(pattern + r"\Z"), kind) for pattern, kind in LAYOUT)
+_LAYOUT = tuple((late(pattern + r"\Z"), kind) for pattern, kind in LAYOUT)
 
 MAX_ATTACHMENT = 20_000_000
 ATTACHMENTS = frozenset({".pdf", ".docx", ".odt", ".xlsx", ".ods", ".pptx", ".odp", ".png", ".jpg", ".jpeg", ".webp"})
@@ -71,11 +73,13 @@ def walk(root: Path) -> tuple[Tree, list[Diagnostic]]:
     taken = Taken(frozenset(item.path for item in listed))
     slipped = _folders(root, taken.paths)
     lost = tuple(f"{fault.place.path}/" for fault in slipped)
-    for item in sorted(listed):
+    for item in sorted(listed, key=attrgetter("path")):
         if item.path.startswith(lost):  # the folder's own fault is enough
             continue
         entry = classify(item.path)
-        if fault := _fault(item, entry, taken):
+        if entry.kind not in ("file", "page") and item.sort == "file" and sound(item.path):
+            records.append(entry)
+        elif fault := _fault(item, entry, taken):
             found.append(fault)
         else:
             (files if entry.kind == "file" else records).append(entry)
@@ -138,9 +142,9 @@ def classify(path: str) -> Entry:
     return Entry(path, "file", parts[-1], owner)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Item:
-    """Something in the bank's folders: `sort` is «file», «link» or «other» for what must not be opened."""
+    """Something in the bank's folders: `sort` is «file», «link» or «other» for what must not be opened; `size` is asked of attachments only."""
 
     path: str
     sort: str
@@ -172,7 +176,7 @@ def _sort_out(item: os.DirEntry[str], path: str, items: list[_Item], stack: list
     elif item.is_dir(follow_symlinks=False):
         stack.append(path)
     elif item.is_file(follow_symlinks=False):
-        items.append(_Item(path, "file", item.stat(follow_symlinks=False).st_size))
+        items.append(_Item(path, "file", 0 if path.endswith((".md", ".yml")) else item.stat(follow_symlinks=False).st_size))
     else:
         items.append(_Item(path, "other"))
 

@@ -6,18 +6,18 @@ which costs thirty times more. A test holds that both find the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from generator.model.prose import CLAUSE_LINK, tokens
+from generator.patterns import late
 
 # What may change the meaning of brackets around it: code, escapes, entities, tags, definitions, a wide indent.
 _DOUBT = ("`", "<", "\\", "&", "\t", "~~~", "\n    ", "]:")
-_BRACKETS = re.compile(r"\[([^\[\]]*)\](?:\(([A-Za-z0-9._~:/?#@$+,;=-]*)\))?")  # begins with a letter of its own: found fast
-_ODD_WORDS = re.compile(r"[*_|!{}\u00a0]|\n")
+_BRACKETS = late(r"\[([^\[\]]*)\](?:\(([A-Za-z0-9._~:/?#@$+,;=-]*)\))?")  # begins with a letter of its own: found fast
+_ODD_WORDS = late(r"[*_|!{}\u00a0]|\n")
 MOST_BRACKETS = 3_000  # of a doubtful text: the parser takes seconds for more, and no writer of ours needs them
 _SEARCHED = 12  # lines below its block's first in which a link's address is looked for
 

@@ -11,20 +11,21 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import TemplateError
 from markupsafe import Markup
 
 from generator.diagnostics import Diagnostic, Place
+from generator.disk import below, standing
 from generator.publish import rules
 from generator.publish.frames import Frame, cut, hang
 from generator.publish.manifest import MANIFEST, Stamp, manifest, stamp
 from generator.publish.stage import Stage
-from generator.publish.traces import Inside, Stale, Trace, Traces, said, standing
+from generator.publish.traces import Inside, Stale, Trace, Traces
 from generator.publish.verify import Seen, Shell, look, look_at_body, look_at_shell, settle
-from generator.publish.writer import Draft, Written, entries
+from generator.publish.writer import Draft, Written
 from generator.render.site import Addressed, File, Framed, Part
 from generator.workers import spread
 
@@ -62,14 +63,15 @@ class Made:
 class Assembly:
     """A site whose address is `base` on its way into the draft. Parts of which the last build left `traces` are not made again."""
 
-    def __init__(self, draft: Draft, traces: Traces, base: str, theme: Path, jobs: int) -> None:
-        self.draft, self.traces, self.base, self.theme, self.jobs = draft, traces, base, theme, jobs
+    def __init__(self, draft: Draft, traces: Traces, frames: Frames, base: str, theme: Path, jobs: int) -> None:  # noqa: PLR0917
+        self.draft, self.traces, self.frames, self.base, self.theme, self.jobs = draft, traces, frames, base, theme, jobs
         self.stamps: dict[str, Stamp] = {}
         self.urls: list[str] = []
         self._kept: dict[str, Trace] = {}
         self._made: dict[str, Made] = {}
         self._new_places: dict[str, str] = {}
-        self._shells: Mapping[tuple[str, int], Shell] = {}
+        self.standing: Mapping[str, str] | None = None
+        self._shells = {key: self._shell(frame, *key) for key, frame in frames.items()}
 
     @property
     def pages(self) -> int:
@@ -84,11 +86,10 @@ class Assembly:
             found[made.family] = found.get(made.family, 0.0) + made.spent
         return found
 
-    def parts(self, parts: Sequence[Part], frames: Frames) -> None:
+    def parts(self, parts: Sequence[Part]) -> None:
         """Make and put in parts of the site. Raises BrokenTheme, OSError, and ValueError when two parts make the same file: a fault of ours."""
-        self._shells = {key: self._shell(frame, *key) for key, frame in frames.items()}
         new = [part for part in parts if not self._keep(part.name, part.key)]
-        for share in spread(partial(self._share, frames), new, self.jobs):
+        for share in spread(self._share, new, self.jobs):
             for made in share:
                 self._add(made)
 
@@ -115,7 +116,7 @@ class Assembly:
         return found + settle(targets, self._places, self.stamps.keys(), self.base, self.draft.read)
 
     def commit(self) -> Written:
-        """Put in the manifest, and let the site be what was put in. Raises OSError and Stale."""
+        """Put in the manifest, and let the site be what was put in, which then stands so (`standing`). Raises OSError and Stale."""
         changed = [path for made in self._made.values() for path in made.changed]
         if self.draft.put(MANIFEST, manifest(self.stamps)):
             changed.append(MANIFEST)
@@ -125,7 +126,8 @@ class Assembly:
             self.draft.commit(spare=self.traces.kept)
         elif self.traces.kept:
             self.draft.set_aside()
-        if now:
+        if now is not None:
+            self.standing = now
             parts = self._kept | {made.name: Trace(made.key, made.stamps, made.addressed, tuple(made.urls)) for made in self._made.values()}
             inside = {made.name: Inside(made.key, made.places, tuple(made.targets)) for made in self._made.values()}
             self.traces.keep(parts, inside, now, [*changed, *removed])
@@ -135,13 +137,13 @@ class Assembly:
         """What the disk says of the files of the draft. Raises Stale when a spare has lost a file, or was given one."""
         folder, before = self.draft.folder, self.traces.standing
         if not self.draft.spare:
-            return standing(folder)
+            return standing(folder, below(folder))
         foreign = before.keys() - self._before.keys() - {MANIFEST}
         names = self.stamps.keys() | foreign | {MANIFEST}
-        if {name for name, _ in entries(folder)} != names:
+        if set(below(folder)) != names:
             raise Stale(str(folder))
         now = {name: before[name] for name in names if name in before}
-        return now | {name: said(folder, name) for name in changed}
+        return now | standing(folder, changed)
 
     @cached_property
     def _before(self) -> dict[str, Stamp]:
@@ -193,16 +195,16 @@ class Assembly:
             self.stamps.update(stamps)
         self.urls += part.urls
 
-    def _share(self, frames: Frames, parts: Iterable[Part]) -> list[Made]:
-        return [self._make(frames, part) for part in parts]
+    def _share(self, parts: Iterable[Part]) -> list[Made]:
+        return [self._make(part) for part in parts]
 
-    def _make(self, frames: Frames, part: Part) -> Made:
+    def _make(self, part: Part) -> Made:
         started = time.process_time()
         made = Made(part.name, part.family, part.key() if self.traces.kept else b"")
         try:
             for item in part.make():
                 if isinstance(item, Framed):
-                    self._hang(made, item, frames[item.tab, item.depth])
+                    self._hang(made, item)
                 elif isinstance(item, Addressed):
                     self._put_addressed(made, item)
                 else:
@@ -217,14 +219,14 @@ class Assembly:
         empty = Framed(url=url, title="", description="", tab=tab, body=Markup(""), canonical=url)
         return look_at_shell(f"{url}index.html", frame.fill(empty, self.base), self.base)
 
-    def _hang(self, made: Made, page: Framed, frame: Frame) -> None:
-        path = f"{page.url}index.html"
-        seen = look_at_body(path, page.body, self._shells[page.tab, page.depth], self.base)
+    def _hang(self, made: Made, page: Framed) -> None:
+        path, key = f"{page.url}index.html", (page.tab, page.depth)
+        seen = look_at_body(path, page.body, self._shells[key], self.base)
         if page.canonical == page.url:
             made.urls.append(page.url)
         if page.embed:
             made.targets.add(f"{page.embed}oembed.json")
-        self._write(made, path, frame.fill(page, self.base), seen)
+        self._write(made, path, self.frames[key].fill(page, self.base), seen)
 
     def _put_addressed(self, made: Made, file: Addressed) -> None:
         before = self._before.get(file.path)

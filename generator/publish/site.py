@@ -42,7 +42,7 @@ class Way:
 class Published:
     """A site made: its pages, files that differ from the site before. `found` holds errors when it was not: then nothing was written.
 
-    `spent`: seconds of the processor by family of parts.
+    `spent`: seconds of the processor by family of parts. `frames`: what pages were hung into.
     """
 
     found: tuple[Diagnostic, ...] = ()
@@ -50,6 +50,8 @@ class Published:
     changed: int = 0
     removed: int = 0
     spent: Mapping[str, float] = field(default_factory=dict)
+    frames: Frames = field(default_factory=dict, repr=False)
+    standing: Mapping[str, str] | None = field(default=None, repr=False)  # what the disk says of the site's files, where it was asked
 
 
 def publish(world: World, out: Path, way: Way, stage: Callable[[str], None]) -> Published:
@@ -58,7 +60,7 @@ def publish(world: World, out: Path, way: Way, stage: Callable[[str], None]) -> 
         try:
             return _publish(world, out, way, stage)
         except (Stale, OSError):
-            book = way.work / "site" / "book"
+            book = _left(way, out) / "book"
             if not way.cache or not book.exists():
                 raise
             book.unlink()  # whatever is wrong with what the last build left, this one does without
@@ -77,7 +79,7 @@ def _publish(world: World, out: Path, way: Way, stage: Callable[[str], None]) ->
             return Published(tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
         stage("Записываю")
         written = assembly.commit()
-    return Published((), assembly.pages, written.changed, written.removed, assembly.spent)
+    return Published((), assembly.pages, written.changed, written.removed, assembly.spent, assembly.frames, assembly.standing)
 
 
 def _assemble(draft: Draft, world: World, out: Path, way: Way, stage: Callable[[str], None]) -> tuple[Assembly | None, list[Diagnostic]]:
@@ -94,14 +96,19 @@ def _assemble(draft: Draft, world: World, out: Path, way: Way, stage: Callable[[
     if found:
         return None, found
     stage(MAKING)
-    traces = Traces(way.work / "site" if way.cache else None, _signature(world, theme, frames), out)
+    traces = Traces(_left(way, out) if way.cache else None, _signature(world, theme, frames), out)
     draft.take_spare(traces.differs)
-    assembly = Assembly(draft, traces, world.settings.url, world.theme, way.jobs)
-    assembly.parts(parts(world), frames)
+    assembly = Assembly(draft, traces, frames, world.settings.url, world.theme, way.jobs)
+    assembly.parts(parts(world))
     urls = (*assembly.urls, *(page_url(page.id) for page in world.bank.pages))
     assembly.files((*finished, *assets.items(), *sitemap_files(world, urls).items()))
     stage("Проверяю ссылки")
     return assembly, assembly.faults()
+
+
+def _left(way: Way, out: Path) -> Path:
+    """Where it is kept what the last build left in a folder."""
+    return way.work / "left" / hashlib.sha256(str(out).encode()).hexdigest()[:8]
 
 
 def _state(theme: Path) -> str:

@@ -7,17 +7,18 @@ All of it holds for one program, theme and address (`signature`), and only while
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from generator.boards import Boards
+from generator.disk import below, digest, standing
 from generator.memo import read_sealed, write_sealed
 from generator.publish.manifest import Stamp
-from generator.publish.writer import entries
+
+KEPT = 3  # folders whose last builds are remembered: the site, that of `serve`, one more
 
 
 class Stale(Exception):  # noqa: N818  # says what the traces are
@@ -60,8 +61,8 @@ class Traces:
         self._path, self._signature = path, signature
         book = _load(path / "book") if path else None
         known = book if book and book.signature == signature else None
-        self.standing = standing(out) if known else {}
-        if known and known.standing != _hash(self.standing):
+        self.standing = standing(out, below(out)) if known else {}
+        if known and known.standing != digest(self.standing):
             known = None
         self.parts: Mapping[str, Trace] = known.parts if known else {}
         self.differs = known.differs if known else None
@@ -89,28 +90,9 @@ class Traces:
             self._inside.put(name, held)
         self._inside.save()
         with contextlib.suppress(OSError):
-            write_sealed(self._path / "book", msgspec.msgpack.encode(_Book(self._signature, _hash(now), differs, dict(parts))))
-
-
-def standing(folder: Path) -> dict[str, str]:
-    """What the disk says of each file of a folder, by path: size, time of change, number on the disk.
-
-    The time of change of the entry itself (ctime) says nothing here: it moves when a file gets another name.
-    """
-    return {name: _said(entry.stat(follow_symlinks=False)) for name, entry in entries(folder)}
-
-
-def said(folder: Path, name: str) -> str:
-    """The same of one file. Raises OSError."""
-    return _said((folder / name).stat(follow_symlinks=False))
-
-
-def _said(status: os.stat_result) -> str:
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
-
-
-def _hash(files: Mapping[str, str]) -> str:
-    return hashlib.blake2b("\n".join(f"{name}\0{files[name]}" for name in sorted(files)).encode(), digest_size=16).hexdigest()
+            write_sealed(self._path / "book", msgspec.msgpack.encode(_Book(self._signature, digest(now), differs, dict(parts))))
+            for other in sorted(self._path.parent.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)[KEPT:]:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def _load(path: Path) -> _Book | None:

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import disk
 from generator.publish.manifest import MANIFEST
 
 
@@ -109,7 +110,7 @@ class Draft:
             for name in removed:
                 _forget(self._draft, name)
             return removed
-        found = {name for name, _ in entries(self._out)}
+        found = set(disk.below(self._out))
         foreign = found - _listed(self._out, found) - set(names)
         removed = frozenset(found - foreign - set(names))
         for name in foreign:
@@ -164,21 +165,6 @@ def write_site(out: Path, files: Mapping[str, bytes]) -> Written:
         if changed or removed or not out.exists():
             draft.commit()
         return Written(changed, removed)
-
-
-def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder, by its path there; none of a folder that is not there."""
-    with contextlib.suppress(FileNotFoundError):
-        yield from _entries(f"{folder}/", "")
-
-
-def _entries(folder: str, within: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder + within) as found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(folder, f"{within}{entry.name}/")
-            else:
-                yield within + entry.name, entry
 
 
 def _listed(out: Path, found: set[str]) -> set[str]:

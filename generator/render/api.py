@@ -6,7 +6,7 @@ schema says about a field is the only thing that decides how it is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -142,11 +142,16 @@ def schemas(vocabularies: Vocabularies, url: str) -> dict[str, Json]:
     return dict(sorted({**found, "embed": data_schema(url)}.items()))
 
 
-def described(world: World, name: str, record: msgspec.Struct) -> Json:
-    """The fields of a record by their names, in the order of the schema; those left out are not there."""
-    values = _given(record)
-    order = [field for field in kind(name).document["properties"] if field in values and field not in _OUTSIDE]
-    return {field: data for field in order if (data := _value(world, name, (field,), values[field])) not in (None, "", [], {})}
+def described(world: World, name: str, record: msgspec.Struct, shown: Container[str] | None = None) -> Json:
+    """The fields of a record by their names, in the order of the schema; those left out are not there. `shown`: no others than these."""
+    found: Json = {}
+    for field, attribute, default in _order(name, type(record)):
+        value = getattr(record, attribute)
+        if value != default and (shown is None or field in shown):
+            data = _value(world, name, (field,), _given(value))
+            if data not in (None, "", [], {}):
+                found[field] = data
+    return found
 
 
 def encode(data: object) -> bytes:
@@ -161,6 +166,13 @@ def _given(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_given(item) for item in value]
     return value if isinstance(value, str | int | float) else msgspec.to_builtins(value)
+
+
+@cache
+def _order(name: str, record: type[msgspec.Struct]) -> tuple[tuple[str, str, Any], ...]:
+    """Name in the file, attribute and default of each field that is told of, in the order of the schema."""
+    by_name = {field: (field, attribute, default) for attribute, field, default in _fields(record)}
+    return tuple(by_name[field] for field in kind(name).document["properties"] if field in by_name and field not in _OUTSIDE)
 
 
 @cache
@@ -229,13 +241,12 @@ def _list(world: World, records: Iterable[Json], name: str) -> Json:
 
 
 def _brief(world: World, card: Practice) -> Json:
-    shown = {*BRIEF, *kind("practice").facets}
-    fields = described(world, "practice", card)
+    fields = described(world, "practice", card, {*BRIEF, *kind("practice").facets})
     return {
         "id": card.id,
         "url": world.absolute(practice_url(card)),
         "api": world.absolute(f"{ROOT}practices/{card.id}.json"),
-        **{name: value for name, value in fields.items() if name in shown},
+        **fields,
         **({"aliases": list(card.aliases)} if card.aliases else {}),
     }
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import minify
+from generator.render.minified import minified
 
 SITE_CSS = "assets/css/site.css"
 JOINED = "assets/js/search/core.js"
@@ -115,4 +115,4 @@ def _styles(folder: Path) -> str:
 
 
 def _minified(kind: str, text: str) -> bytes:
-    return str(minify.string(kind, text)).encode()
+    return minified(kind, text).encode()

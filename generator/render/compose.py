@@ -12,10 +12,11 @@ from generator.model.paths import is_external, resolve, url_of
 from generator.render.api import list_files, practice_files
 from generator.render.calendar import calendar_files
 from generator.render.embed import card_files, facet_files, main_files, school_folders
+from generator.render.embed.frame import inside
 from generator.render.embed.section import recommended
 from generator.render.feeds import bank_feed_files, school_feed_files
 from generator.render.inputs import Inputs
-from generator.render.search import documents, search_files
+from generator.render.search import search_files
 from generator.render.site import File, Framed, Part, World
 from generator.render.views.collections import collection_pages
 from generator.render.views.embed import curator_page, embed_page_files, embed_pages
@@ -40,8 +41,9 @@ Reads = Callable[[Inputs], tuple[bytes, ...]]
 def parts(world: World) -> tuple[Part, ...]:
     """The whole site but what needs all of it: the hand-written pages (`staged`), the theme's own files (`assets`), the map of the site."""
     bank, inputs = world.bank, Inputs(world)
+    inside(world.theme)
     return (
-        Part("Поиск", "Поиск", partial(_key, inputs, WHOLE), lambda: search_files(world, documents(world)).items()),  # the longest, so the first
+        Part("Поиск", "Поиск", partial(_key, inputs, WHOLE), partial(search_files, world)),  # the longest, so the first
         *(Part(name, f"{name}, файлы", partial(_key, inputs, reads), partial(_items, make, world)) for name, (make, reads) in FILES.items()),
         Part("Приложенные файлы", "Приложенные файлы", partial(_key, inputs, WHOLE), lambda: _attached(world)),
         *(Part(name, name, partial(_key, inputs, reads), partial(make, world)) for name, (make, reads) in PAGES.items()),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from generator.render.site import World, practice_url, program_url, school_url
 
@@ -48,4 +48,4 @@ def _document(name: str, entries: Iterable[str]) -> bytes:
 
 def _entry(name: str, url: str, changed: date | None) -> str:
     lastmod = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-    return f"<{name}><loc>{escape(url)}</loc>{lastmod}</{name}>\n"
+    return f"<{name}><loc>{escape(url, quote=False)}</loc>{lastmod}</{name}>\n"

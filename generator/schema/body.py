@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from generator.diagnostics import Diagnostic, Edit, Fix, Place
 from generator.load import Source
+from generator.patterns import late
 from generator.schema import rules
 from generator.schema.headings import Likeness, alike, written_otherwise
 from generator.schema.items import check_items
@@ -22,7 +23,7 @@ from generator.schema.outline import Head, Item, Outline, Section, outline
 from generator.schema.view import lower, shown
 from generator.words import SIGNS, count
 
-_LINE = re.compile(r"\s*[-*+]\s+\*\*(?P<label>[^*:]+):?\*\*:?\s*(?P<text>.*)\Z", re.DOTALL)
+_LINE = late(r"\s*[-*+]\s+\*\*(?P<label>[^*:]+):?\*\*:?\s*(?P<text>.*)\Z", re.DOTALL)
 __all__ = ["Item", "Section", "check_body", "sections"]
 
 MOST_UNKNOWN = 20  # unknown headings of one body for which a known one is looked for

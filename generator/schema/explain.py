@@ -7,12 +7,12 @@ value the one that explains the others is kept.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, pairwise
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Edit, Fix, Place
+from generator.patterns import late
 from generator.schema import mend, rules
 from generator.schema.retype import wrong_date, wrong_type
 from generator.schema.suggest import advice
@@ -22,7 +22,7 @@ from generator.words import SIGNS, count
 LONG_SAMPLE = 120  # signs: a longer example is a paragraph
 SMALLEST_GROUP = 5  # of people of whom more is said than how many they are
 MOST_OF_ONE = 200  # diagnostics of one fault, of a list that is wrong throughout
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = late(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # The fault that explains the others at the same value comes first.
 _STRENGTH = ("not", "type", "enum", "format", "pattern")
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.patterns import late
 from generator.schema.kinds import SectionSpec
 from generator.schema.outline import Outline, fenced
 from generator.schema.suggest import Guess, fold, guess
 
-_NUMBER = re.compile(r"(?:раздел\s+)?(?:\d{1,2}|[IVX]{1,4})[.)]\s*", re.IGNORECASE)
+_NUMBER = late(r"(?:раздел\s+)?(?:\d{1,2}|[IVX]{1,4})[.)]\s*", re.IGNORECASE)
 LONGEST = 80  # a longer line is a sentence
 
 

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Edit, Fix, Place
 from generator.load import Source
+from generator.patterns import late
 from generator.schema import rules
 from generator.schema.kinds import Kind, SectionSpec
 from generator.schema.outline import Item, Outline, Section
 from generator.schema.suggest import guess
 from generator.schema.view import shown
 
-_NUMBERED = re.compile(r"(?:(?:шаг|этап|риск)\s+№?\s?\d{1,2}(?:\s?[.):–—-])?|\d{1,2}\s?[.)])(?:\s+|\Z)", re.IGNORECASE)
-_LABEL = re.compile(r"\s*(?:[-+•–—]\s*|\*\s+)?(?P<open>[*_]{0,3})\s*(?P<label>[^\W\d_][^:–—*_\n-]{1,40})[*_]{0,3}\s*(?:[:–—]|-\s)")
-_STRICT = re.compile(r"[-*+]\s+\*\*[^*:]+:?\*\*:?\s*(.*)", re.DOTALL)
+_NUMBERED = late(r"(?:(?:шаг|этап|риск)\s+№?\s?\d{1,2}(?:\s?[.):–—-])?|\d{1,2}\s?[.)])(?:\s+|\Z)", re.IGNORECASE)
+_LABEL = late(r"\s*(?:[-+•–—]\s*|\*\s+)?(?P<open>[*_]{0,3})\s*(?P<label>[^\W\d_][^:–—*_\n-]{1,40})[*_]{0,3}\s*(?:[:–—]|-\s)")
+_STRICT = late(r"[-*+]\s+\*\*[^*:]+:?\*\*:?\s*(.*)", re.DOTALL)
 LONGEST = 40  # signs before the colon: more is a sentence
-_DASH = re.compile(r"\A[–—-](?:\s+|\Z)")
+_DASH = late(r"\A[–—-](?:\s+|\Z)")
 _DASHES = ("–", "—", "- ")  # after a label: the colon is forgotten
 
 

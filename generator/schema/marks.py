@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Edit, Fix
 from generator.load import Source
+from generator.patterns import late
 from generator.schema import rules
 from generator.schema.outline import Outline
 
-_MARK = re.compile(r"(\s*)([•·●▪‣○–—]\s*|-(?=[^\W\d_])|\d{1,3}[.)](?=[^\W\d_]))")
+_MARK = late(r"(\s*)([•·●▪‣○–—]\s*|-(?=[^\W\d_])|\d{1,3}[.)](?=[^\W\d_]))")
 
 
 def check_marks(source: Source, seen: Outline) -> Iterator[Diagnostic]:

@@ -11,42 +11,43 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.load.marked_yaml import read_yaml
+from generator.patterns import late
 from generator.words import MONTHS_OF
 
 YEARS = range(1990, 2101)  # a date outside is a slip of the finger
 _SHORT_YEARS = range(15, 36)  # «26» may be a year of our days
 # With dots a Russian writes the day first, so only years of the cards themselves cast doubt on it; «22-11-26» may be ISO cut short.
 _DOUBTFUL = {".": range(23, 36)}
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_PARTS = re.compile(r"(\d{1,4})\s?([-–—./\\,])\s?(\d{1,2})\s?[-–—./\\,]\s?(\d{1,4})(?:\s?(?:г\.?|года?))?\Z", re.ASCII)
-_WORDS = re.compile(r"(\d{1,2})(?:-?го)?\s+([а-я]{3,8})\.?,?\s+(\d{4})(?:\s?(?:г\.?|года?))?\Z", re.ASCII)
-_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
+_DATE = late(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_PARTS = late(r"(\d{1,4})\s?([-–—./\\,])\s?(\d{1,2})\s?[-–—./\\,]\s?(\d{1,4})(?:\s?(?:г\.?|года?))?\Z", re.ASCII)
+_WORDS = late(r"(\d{1,2})(?:-?го)?\s+([а-я]{3,8})\.?,?\s+(\d{4})(?:\s?(?:г\.?|года?))?\Z", re.ASCII)
+_SOLID = late(r"(\d{4})(\d{2})(\d{2})\Z", re.ASCII)
 _MONTH = {name[:3]: number for number, name in enumerate(MONTHS_OF, 1)} | {"май": 5}
 
 _YES = frozenset(("да", "есть", "yes", "y", "on", "true", "истина", "верно", "+"))
 _NO = frozenset(("нет", "no", "n", "off", "false", "ложь", "неверно"))
 
-_NUMBER = re.compile(r"([-+]?\d{1,3}(?: \d{3})+|[-+]?\d{1,18})(?:[.,](\d{1,9}))?\s*([а-яa-z]{0,10})\.?\Z", re.ASCII)
-_COUNTED = re.compile(r"(?:чел|час|ч|шт|лет|год|мес|мин|кб|kb|балл|пар|групп|участник|наставник|наставляем)[а-я]*\Z|\Z")
+_NUMBER = late(r"([-+]?\d{1,3}(?: \d{3})+|[-+]?\d{1,18})(?:[.,](\d{1,9}))?\s*([а-яa-z]{0,10})\.?\Z", re.ASCII)
+_COUNTED = late(r"(?:чел|час|ч|шт|лет|год|мес|мин|кб|kb|балл|пар|групп|участник|наставник|наставляем)[а-я]*\Z|\Z")
 
 _UNITS = (
-    ("month", re.compile(r"мес(?:яц[а-я]{0,3})?\.?\Z|months?\Z")),
-    ("week", re.compile(r"нед(?:ел[а-я]{1,3})?\.?\Z|weeks?\Z")),
-    ("day", re.compile(r"(?:дн(?:[а-я]{1,3})?|день|дня|сут(?:ки|ок)?)\.?\Z|days?\Z")),
-    ("hour", re.compile(r"ч(?:ас[а-я]{0,3})?\.?\Z|hours?\Z")),
-    ("year", re.compile(r"(?:год[а-я]{0,3}|лет|г)\.?\Z|years?\Z")),
+    ("month", late(r"мес(?:яц[а-я]{0,3})?\.?\Z|months?\Z")),
+    ("week", late(r"нед(?:ел[а-я]{1,3})?\.?\Z|weeks?\Z")),
+    ("day", late(r"(?:дн(?:[а-я]{1,3})?|день|дня|сут(?:ки|ок)?)\.?\Z|days?\Z")),
+    ("hour", late(r"ч(?:ас[а-я]{0,3})?\.?\Z|hours?\Z")),
+    ("year", late(r"(?:год[а-я]{0,3}|лет|г)\.?\Z|years?\Z")),
 )
 _COUNTS = {
     "один": 1, "одна": 1, "одну": 1, "одного": 1, "два": 2, "две": 2, "двух": 2, "три": 3, "трёх": 3, "трех": 3, "четыре": 4, "пять": 5, "шесть": 6,
     "семь": 7, "восемь": 8, "девять": 9, "десять": 10, "одиннадцать": 11, "двенадцать": 12,
 }  # fmt: skip
 _TERMS = {"полгода": (6, "month"), "пол года": (6, "month"), "полтора года": (18, "month"), "квартал": (3, "month")}
-_TERM = re.compile(r"(?:(\d{1,4}|[а-яё]{3,11})[\s-]+)?([а-яё.a-z]{1,9})\Z", re.ASCII)
-_STUCK = re.compile(r"(\d{1,4})([а-я.]{1,9})\Z", re.ASCII)
+_TERM = late(r"(?:(\d{1,4}|[а-яё]{3,11})[\s-]+)?([а-яё.a-z]{1,9})\Z", re.ASCII)
+_STUCK = late(r"(\d{1,4})([а-я.]{1,9})\Z", re.ASCII)
 
-_DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?::\d{1,5})?(?:[/?#]\S*)?\Z")
+_DOMAIN = late(r"(?:www\.)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?::\d{1,5})?(?:[/?#]\S*)?\Z")
 _ZONES = frozenset(["ru", "su", "рф", "рус", "дети", "org", "com", "net", "info", "edu", "gov", "example", "moscow", "онлайн", "сайт"])
-_SLIPPED = re.compile(r"(?:h?t{1,3}ps?|htpps?|https?)(?::|;|)[/\\]{1,3}|//", re.IGNORECASE)
+_SLIPPED = late(r"(?:h?t{1,3}ps?|htpps?|https?)(?::|;|)[/\\]{1,3}|//", re.IGNORECASE)
 
 
 def is_date(text: str) -> bool:

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)", re.DOTALL)
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)", re.DOTALL)
-_STUCK = re.compile(r" {0,3}#{2,6}[^#\s]")
-_STUCK_ITEM = re.compile(r"-[^\W\d_]|\d{1,3}[.)][^\W\d_]")
+from generator.patterns import late
+
+_FENCE = late(r" {0,3}(`{3,}|~{3,})(.*)", re.DOTALL)
+_HEADING = late(r" {0,3}(#{1,6})\s+(.*)", re.DOTALL)
+_STUCK = late(r" {0,3}#{2,6}[^#\s]")
+_STUCK_ITEM = late(r"-[^\W\d_]|\d{1,3}[.)][^\W\d_]")
 _BULLETS = frozenset("•·●▪‣○–—")
 _MATTERS = frozenset("#`~ *=-0123456789") | _BULLETS
-_RULE = re.compile(r"(?:-{2,}|={2,})\s*\Z")
+_RULE = late(r"(?:-{2,}|={2,})\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

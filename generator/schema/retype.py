@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Edit, Fix, Place
+from generator.patterns import late
 from generator.schema import mend, rules
 from generator.schema.suggest import advice, meant
 from generator.schema.view import Fault, Path, View, shown
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_ISO = late(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _TYPES = {
     "string": "нужен текст", "integer": "нужно целое число", "number": "нужно число", "boolean": "нужно true или false", "array": "нужен список",
     "object": "нужна группа полей",

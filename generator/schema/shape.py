@@ -7,7 +7,6 @@ each into a diagnostic with Russian words, a place and, where it is sure, a fix.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ import jsonschema_rs
 
 from generator.diagnostics import Diagnostic
 from generator.load import Source
+from generator.patterns import late
 from generator.schema.explain import explain
 from generator.schema.kinds import Kind, Schema
 from generator.schema.mend import is_date
@@ -25,7 +25,7 @@ from generator.schema.vocabulary import Vocabularies
 WHOLE = "x-whole"
 MOST_FAULTS = 200  # explained in one file: nobody mends more before looking again
 MOST_ITEMS = 5_000  # of one list or mapping explained, unless all of these are right
-_NO_ADDRESS = re.compile(r"[\s<>\"|\\^`]")
+_NO_ADDRESS = late(r"[\s<>\"|\\^`]")
 
 
 def is_uri(value: str) -> bool:

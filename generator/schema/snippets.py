@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any
 
 from generator.load.marked_yaml import read_yaml
+from generator.patterns import late
 from generator.schema.export import skeleton
 from generator.schema.kinds import ItemSpec, Kind, Schema, kind
 from generator.schema.vocabulary import Vocabularies
@@ -55,7 +56,7 @@ UNFILLED = "…"
 UNFILLED_DATE = "ГГГГ-ММ-ДД"
 TODAY = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}"
 _SHORT = 60  # characters; a longer text is folded, so that no quote or colon in it can break the YAML
-_FIELD = re.compile(r"(?P<name>[a-z_]+): ")
+_FIELD = late(r"(?P<name>[a-z_]+): ")
 
 
 @dataclass(frozen=True, slots=True)

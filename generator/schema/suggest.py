@@ -10,10 +10,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
-import snowballstemmer
-
+from generator.patterns import late
 from generator.schema.vocabulary import Term, Vocabulary
 from generator.spelling import distance
 
@@ -22,15 +21,15 @@ MOST_WORDS = 8
 SHOWN = 8
 _SMALL = 3  # a word so short is only compared whole
 
-_SIGNS = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[^\W_]+")
+_SIGNS = late(r"[\W_]+")
+_WORD = late(r"[^\W_]+")
 _LOOKALIKE = str.maketrans("авекмнорстухіјѕ", "abekmhopctyxijs")
 _KEYS_LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,./"
 _KEYS_RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю."
 _TO_RUSSIAN = str.maketrans(_KEYS_LATIN, _KEYS_RUSSIAN)
 _TO_LATIN = str.maketrans(_KEYS_RUSSIAN, _KEYS_LATIN)
-_CYRILLIC = re.compile(r"[а-яё]")
-_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = late(r"[а-яё]")
+_LATIN = late(r"[a-z]")
 _ROMAN = str.maketrans(
     {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n",
      "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "ь": "",
@@ -41,8 +40,7 @@ _UNITS = {
     "shch": "щ", "shh": "щ", "sch": "щ", "zh": "ж", "kh": "h", "ch": "ч", "sh": "ш", "ts": "c", "tc": "c", "cz": "c", "yu": "ю", "ju": "ю", "iu": "ю",
     "ya": "я", "ja": "я", "ia": "я", "yo": "e", "jo": "e", "ye": "e", "je": "e", "x": "h", "w": "v",
 }  # fmt: skip
-_UNIT = re.compile("|".join(sorted(_UNITS, key=len, reverse=True)) + "|[ijy]+")
-_stem = snowballstemmer.stemmer("russian").stemWord
+_UNIT = late("|".join(sorted(_UNITS, key=len, reverse=True)) + "|[ijy]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +216,19 @@ def _index(names: tuple[tuple[str, str], ...]) -> _Index:
     return _Index(names)
 
 
+@cache
+def _stemmer() -> Callable[[str], str]:
+    import snowballstemmer  # noqa: PLC0415  # of forty languages: 15 ms, needed for words nobody knows
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer("russian").stemWord
+    return stem
+
+
 @lru_cache(maxsize=8192)
 def _stemmed(word: str) -> str:
     if not _CYRILLIC.match(word):
         return word[:-1] if word.endswith("s") and len(word) > _SMALL and not word.endswith("ss") else word
-    return str(_stem(word))
+    return _stemmer()(word)
 
 
 def fold(word: str) -> str:

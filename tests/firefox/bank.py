@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from generator.folders import theme_of
 from generator.render.embed.lines import embed_lines
 from generator.render.site import World
-from generator.settings import theme_of
 from generator.survey import check_bank
 from tests.sites import TODAY, copied, made
 

@@ -18,6 +18,7 @@ SCRAPS = (
     "a:", "a: null", "a: ~", "a: true", "a: True", "a: .5", "a: 1e3", "a: -0", "- x", "  - y", "  k: v", "a: >-", "  текст", "a: |", "b: б # нет", "&a b: c",
     "*a", "!x y: z", "a: «б»: в", "k: [", "]", "}", '"', "a : b", "a:b", "\tx: y", "…", "---", "...", "? a", ": b", "a: - b", "a: б\u00a0в", "a:\u00a0б", "%x", "@a: b",
     "Имя: да", "a: =", "a: <<", "a: 12345678901234567890", "a: - - - - - b", "a: [[[[[[б]]]]]]", "a: 0x1", "a: 1.", "a: +1", "a: nan", "a: .inf", "a: y", "y: a", "x: \ud83d",
+    "a: 235-ОД", "a: 1–4 классы", "a: 1)", "- 1) б", "a: 0x1б", "a: 1_0 б", "a: 12:30 б", "a: 5.1, куратор", "a: [1б, 2)]", "a: 1 # б", "a: 1б: в", "a: 1\u00a0б",
 )  # fmt: skip
 
 
@@ -57,4 +58,10 @@ def test_scraps(text: str) -> None:
 @given(st.text(alphabet="аб ab01:-,[]{}'\"\n#&*!|>.~=\t\u00a0", max_size=60))
 def test_any_signs(text: str) -> None:
     """Any row of the signs that mean something in YAML."""
+    agree(text)
+
+
+@given(st.text(alphabet="аяё 019-_.:,)(№%+xe\u00a0", max_size=12).map(lambda tail: f"a: 1{tail}\nb: 0{tail}"))
+def test_what_begins_with_a_number(text: str) -> None:
+    """Numbers, and texts that only begin like one."""
     agree(text)

@@ -7,8 +7,40 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from generator.load.names import Taken, name_fault, sound
 from generator.load.walk import MAX_ATTACHMENT, walk
+
+# Names of folders and files: sound ones, odd ones, those a system has taken, and those too long.
+PARTS = st.one_of(
+    st.sampled_from(
+        (
+            "practices",
+            "a",
+            "a-b",
+            "a_b",
+            "-a",
+            "a-",
+            "con",
+            "con-plan",
+            "com1",
+            "com1.md",
+            "nul.md",
+            "icon.md",
+            "index.md",
+            "Index.md",
+            "a.b.c",
+            ".a",
+            "a.",
+            "a..b",
+        )
+    ),
+    st.from_regex(r"[a-z0-9][a-z0-9._-]{0,6}", fullmatch=True),
+    st.text(alphabet="aZ0-_. я\n", min_size=1, max_size=5),
+    st.integers(55, 75).map(lambda size: "a" * size),
+)
 
 
 def laid(root: Path, *names: str) -> list[tuple[str, str]]:
@@ -204,3 +236,13 @@ def test_folder_that_cannot_be_read_is_told_of(tmp_path: Path, monkeypatch: pyte
     tree, found = walk(tmp_path)
     assert [entry.id for entry in tree.records] == ["b"]
     assert [(item.rule, item.place.path) for item in found] == [("F016", "practices/a")]
+
+
+@given(st.lists(PARTS, min_size=1, max_size=5).map("/".join))
+@example("practices/primer/index.md")
+@example("practices/primer/index.md\n")
+@example("practices/primer/com1")
+def test_the_quick_way_never_lets_a_fault_pass(path: str) -> None:
+    """A path called sound at a glance has no fault for the long way; the usual one is called so."""
+    assert not (sound(path) and name_fault(path, Taken(frozenset({path}))))
+    assert sound("practices/primer/index.md")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.settings import theme_of
+from generator.folders import theme_of
 from tests.sites import TODAY, Site, build, contents, copied, told
 
 Edit = Callable[[Path, random.Random], None]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from generator.render.search import Document, documents, search_files
+from generator.render.search import files as made
 from generator.render.site import World
 from generator.survey import check_bank
 from tests.sites import ROOT, day_of
@@ -29,4 +30,4 @@ def found() -> tuple[Document, ...]:
 @cache
 def files() -> Mapping[str, bytes]:
     """Its index."""
-    return search_files(world(), found())
+    return made(search_files(world()))

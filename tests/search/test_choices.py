@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from generator.model.facets import facets
-from generator.render.search import documents, search_files
+from generator.render.search import files, search_files
 from generator.render.search.choices import named
 from tests.search import shipped
 from tests.search.decoder import Index
@@ -83,6 +83,5 @@ def test_a_bank_without_schools_has_no_field_of_places() -> None:
     """A field that no published card fills is not offered."""
     world = shipped.world()
     bare = replace(world, bank=replace(world.bank, schools=()))
-    files = search_files(bare, documents(bare))
-    fields, _ = Index({path.removeprefix("search/"): data for path, data in files.items()}).facets()
+    fields, _ = Index({path.removeprefix("search/"): data for path, data in files(search_files(bare)).items()}).facets()
     assert "municipality" not in {field["field"] for field in fields}

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.memo import Memo
 from generator.model import Bank
-from generator.render.search import KINDS, Document, chain, documents, search_files
+from generator.render.search import KINDS, Document, chain, files, search_files
 from generator.render.search.index import Extra, index_files
 from generator.render.search.shards import hashed
 from generator.render.search.weigh import codes, counted, pivots
@@ -79,7 +76,7 @@ def test_words_of_vocabularies_lead_to_cards() -> None:
 
 def test_the_same_documents_give_the_same_bytes() -> None:
     """Two runs agree."""
-    assert search_files(shipped.world(), documents(shipped.world())) == shipped.files()
+    assert files(search_files(shipped.world())) == shipped.files()
 
 
 def test_names_carry_the_content(index: Index) -> None:
@@ -125,7 +122,7 @@ def postings(made: Sequence[Document], extra: Extra) -> dict[str, dict[int, tupl
     usual = pivots([document.lengths for document in found])
     held: dict[str, dict[int, tuple[int, int]]] = {}
     for number, document in enumerate(found):
-        for name, code in codes(document, usual).items():
+        for name, code in codes(document.counts, document.lengths, usual).items():
             held.setdefault(name, {})[number] = (code, document.eighths[name])
     return held
 
@@ -140,21 +137,6 @@ def test_files_say_what_was_weighed(made: list[Document]) -> None:
     assert [row[2:4] for row in index.rows()] == [[document.title, document.summary] for document in made]
     assert [index.text(number) for number in range(len(made))] == [document.body for document in made]
     assert {name for name in index.named() if not name.startswith("facets")} == {name for name in index.files if not name.startswith("facets")}
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.lists(MADE, min_size=1, max_size=30), min_size=2, max_size=3), st.data())
-def test_a_mended_index_is_the_new_one(tmp_path_factory: pytest.TempPathFactory, made: list[list[Document]], data: st.DataObject) -> None:
-    """An index made over the last run's is the same, byte for byte, as one made from nothing."""
-    path = tmp_path_factory.mktemp("memo") / "memo"
-    states = [made[0]]
-    for spare in made[1:]:  # one document of the last state is edited
-        place = data.draw(st.integers(0, len(states[-1]) - 1))
-        states.append([*states[-1][:place], spare[0], *states[-1][place + 1 :]])
-    for state in (*states, *made):
-        memo = Memo(path)
-        assert index_files(state, EXTRA, memo) == index_files(state, EXTRA)
-        memo.save()
 
 
 def test_a_key_stands_where_its_document_has_it() -> None:
@@ -188,38 +170,11 @@ def test_a_better_place_weighs_more() -> None:
     assert summary & 15 > body & 15
 
 
-def edited(word: str) -> tuple[Document, ...]:
-    """The shipped documents, a card of them with one more word."""
-    *others, last = shipped.found()
-    return (*others[:-3], replace(others[-3], body=f"{others[-3].body} Ещё {word}."), *others[-2:], last)
-
-
-@pytest.mark.parametrize("word", ["слово", "крокозябра"])
-def test_an_edited_card_changes_few_files(word: str) -> None:
-    """A word more in a card, known or new: its text, its rows and no more than a third of the words; the rest stays in caches."""
-    before, after = shipped.files(), search_files(shipped.world(), edited(word))
-    kinds = Counter(re.sub(r"search/|[\d-].*", "", path) for path in set(after) - set(before))
-    assert kinds.pop("t") == kinds.pop("c") == 1
-    assert kinds.pop("w") <= sum(path.startswith("search/w") for path in before) / 3
-    assert set(kinds) <= {"lexicon"}
-
-
-def test_a_new_card_leaves_the_others() -> None:
-    """The newest card comes last: rows and texts of all others keep their files, but for the block it joins."""
-    world = shipped.world()
-    newest = max(world.bank.published, key=lambda card: (card.created, card.id))
-    less = replace(world, bank=replace(world.bank, practices=tuple(card for card in world.bank.practices if card.id != newest.id)))
-    before, after = search_files(less, documents(less)), shipped.files()
-    lost = {path for path in set(before) - set(after) if path.startswith(("search/c", "search/t"))}
-    blocks = {re.sub(r"\D", "", path.split("-")[0]) for path in lost}
-    assert len(blocks) <= 3, lost  # its own block, and those of records that name it: a collection, a school
-
-
 def test_an_empty_bank_has_an_index() -> None:
     """A region that has just begun gets a search that finds nothing."""
     world = shipped.world()
     empty = World(bank=Bank(today=TODAY, vocabularies={}), settings=world.settings, theme=world.theme, root=world.root)
-    index = read(search_files(empty, documents(empty)))
+    index = read(files(search_files(empty)))
     assert index.keys() == {}
     assert index.rows() == index.manifest["kinds"] == index.lexicon() == []
     assert index.facets() == ([], {})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from generator.check.files.pictures import read_picture
 from generator.check.files.sniff import PICTURES, sniff
+from generator.patterns import late
 
 MOST_BYTES = 60_000_000
 MOST_MEMBERS = 10_000
@@ -18,7 +19,7 @@ _MOST_PICTURES = 100
 _ENTRY = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, OverflowError, KeyError)
-_MEDIA = re.compile(r"(?:word/media|ppt/media|xl/media|Pictures)/[^/]+\.(?:jpe?g|png|webp)", re.IGNORECASE)
+_MEDIA = late(r"(?:word/media|ppt/media|xl/media|Pictures)/[^/]+\.(?:jpe?g|png|webp)", re.IGNORECASE)
 
 
 class Damaged(Exception):  # noqa: N818  # a state of the file, not a fault of the program

@@ -11,6 +11,7 @@ import struct
 from dataclasses import dataclass
 
 from generator.check.files.people import names_somebody
+from generator.patterns import late
 
 _MOST_TAGS = 500
 _GPS_PLACE = (2, 4)  # latitude and longitude; phones write the other tags without them
@@ -18,7 +19,7 @@ _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
 _PERSONS = {0x013B: "автор", 0x9C9D: "автор", 0xA430: "владелец камеры"}
 _NUMBERS = {0xA431: "номер камеры", 0xA435: "номер объектива"}
-_XMP_PLACE = re.compile(r"exif:GPS(?:Latitude|Longitude)\s{0,9}[=>]")
+_XMP_PLACE = late(r"exif:GPS(?:Latitude|Longitude)\s{0,9}[=>]")
 _XMP_PERSONS = {"dc:creator": "автор", "aux:OwnerName": "владелец камеры", "exifEX:CameraOwnerName": "владелец камеры", "photoshop:AuthorsPosition": "автор"}
 _XMP_NUMBERS = {"aux:SerialNumber": "номер камеры", "exifEX:BodySerialNumber": "номер камеры"}
 _XMP_REACH = 2_000

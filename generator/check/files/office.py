@@ -13,6 +13,7 @@ from itertools import islice
 
 from generator.check.files.archive import Member, photographs
 from generator.check.files.people import hidden, names_somebody
+from generator.patterns import late
 
 # Where properties stand, and what they are called for a reader.
 _PROPERTIES = {
@@ -20,26 +21,24 @@ _PROPERTIES = {
     "docProps/app.xml": {b"Company": "организация", b"Manager": "руководитель"},
     "meta.xml": {b"initial-creator": "автор", b"creator": "последний редактор", b"printed-by": "кто печатал"},
 }
-_SIGNATURES = re.compile(r"_xmlsignatures/|META-INF/\w*signatures\.xml")
-_TEXT_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml|content\.xml")
-_CHANGES = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[ >]|<text:changed-region[ >]")
-_COMMENT_PARTS = re.compile(r"(?:word/comments|xl/comments|ppt/comments/|xl/threadedComments/|xl/comments/)[^/]*\.xml")
-_COMMENT = re.compile(rb"<(?:w:comment|comment|p:cm|p188:cm|threadedComment)[ >]")
+_SIGNATURES = late(r"_xmlsignatures/|META-INF/\w*signatures\.xml")
+_TEXT_PARTS = late(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml|content\.xml")
+_CHANGES = late(rb"<w:(?:ins|del|moveFrom|moveTo)[ >]|<text:changed-region[ >]")
+_COMMENT_PARTS = late(r"(?:word/comments|xl/comments|ppt/comments/|xl/threadedComments/|xl/comments/)[^/]*\.xml")
+_COMMENT = late(rb"<(?:w:comment|comment|p:cm|p188:cm|threadedComment)[ >]")
 _ANNOTATION = b"<office:annotation "
-_HIDDEN_SHEET = re.compile(rb"<(?:\w{1,9}:)?sheet [^<>]*state=\"(?:hidden|veryHidden)\"")
-_HIDDEN_TABLE = re.compile(rb"<style:table-properties [^<>]*table:display=\"false\"")
-_HIDDEN_SLIDE = re.compile(rb"<p:sld [^<>]*show=\"(?:0|false)\"")
-_HIDDEN_PAGE = re.compile(rb"presentation:visibility=\"hidden\"")
-_VANISH = re.compile(rb"<w:vanish(?: w:val=\"(?:1|true|on)\")?\s?/>")
-_HIDDEN_TEXT = re.compile(rb"<text:hidden-(?:text|paragraph) |<style:text-properties [^<>]*text:display=\"none\"")
+_HIDDEN_SHEET = late(rb"<(?:\w{1,9}:)?sheet [^<>]*state=\"(?:hidden|veryHidden)\"")
+_HIDDEN_TABLE = late(rb"<style:table-properties [^<>]*table:display=\"false\"")
+_HIDDEN_SLIDE = late(rb"<p:sld [^<>]*show=\"(?:0|false)\"")
+_HIDDEN_PAGE = late(rb"presentation:visibility=\"hidden\"")
+_VANISH = late(rb"<w:vanish(?: w:val=\"(?:1|true|on)\")?\s?/>")
+_HIDDEN_TEXT = late(rb"<text:hidden-(?:text|paragraph) |<style:text-properties [^<>]*text:display=\"none\"")
 _RUN_REACH = 4_000
 _PROPERTIES_REACH = 100_000
 _MOST_MARKS = 1_000
-_MACROS = re.compile(
-    r".*vbaProject\.bin|xl/macrosheets/.+|word/activeX/.+|Basic/[^/]+/(?!script-lb|dialog-lb)[^/]+\.xml|Scripts/(?:python|javascript|beanshell)/.+"
-)
-_RELATION = re.compile(rb"<Relationship [^<>]*>")
-_HREF = re.compile(
+_MACROS = late(r".*vbaProject\.bin|xl/macrosheets/.+|word/activeX/.+|Basic/[^/]+/(?!script-lb|dialog-lb)[^/]+\.xml|Scripts/(?:python|javascript|beanshell)/.+")
+_RELATION = late(rb"<Relationship [^<>]*>")
+_HREF = late(
     rb"<(?:draw:image|draw:object|draw:plugin|table:table-source|meta:template|text:section-source)[ ][^<>]*xlink:href=\"((?:[a-z]{2,9}:|\.\./|/)[^\"<>]*)\""
 )
 _SHOWN = 3

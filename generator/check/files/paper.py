@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from generator.check.files.marks import xmp_values
 from generator.check.files.pdf import Name, Pdf, Reference, Value, read_pdf
 from generator.check.files.people import hidden, names_somebody
+from generator.patterns import late
 
 MOST_PAGES = 20
 _MOST_NODES = 2_000
 _MOST_FORMS = 200
 _MOST_DEPTH = 4
-_SHOWS_TEXT = re.compile(rb"(?<![A-Za-z])T[jJ](?![A-Za-z])|[)>]\s{0,9}['\"]")
-_PAINTS = re.compile(rb"(?<![A-Za-z])(?:[fFBbsS]\*?|sh|EI)(?![A-Za-z*])")
-_DO = re.compile(rb"/([^\s\0()<>\[\]{}/%]{1,100})\s{1,9}Do(?![A-Za-z])")
+_SHOWS_TEXT = late(rb"(?<![A-Za-z])T[jJ](?![A-Za-z])|[)>]\s{0,9}['\"]")
+_PAINTS = late(rb"(?<![A-Za-z])(?:[fFBbsS]\*?|sh|EI)(?![A-Za-z*])")
+_DO = late(rb"/([^\s\0()<>\[\]{}/%]{1,100})\s{1,9}Do(?![A-Za-z])")
 _NOTES = frozenset({"Text", "Highlight", "Underline", "StrikeOut", "Squiggly", "Caret", "FreeText"})
 _TAIL = 8_192
 _XMP_MOST = 200_000

@@ -12,6 +12,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from generator.patterns import late
+
 _MOST_OBJECTS = 400_000
 _MOST_STEPS = 300_000
 _MOST_DEPTH = 30
@@ -19,13 +21,13 @@ _MOST_STREAM = 8_000_000
 _MOST_UNPACKED = 32_000_000
 _HEAD = 5_000
 _MOST_TEXT = 20_000
-_SCAN = re.compile(rb"(?<!\d)(?P<number>\d{1,9})[\s\0]{1,9}\d{1,5}[\s\0]{1,9}obj|(?<![A-Za-z])(?P<stream>stream)(?:\r\n|\n|\r)|(?P<trailer>\btrailer\b)")
-_BLANK = re.compile(rb"(?:[\s\0]|%[^\r\n]*)*")
-_NUMBER = re.compile(rb"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})")
-_REFERENCE = re.compile(rb"(\d{1,9})[\s\0]{1,9}\d{1,5}[\s\0]{1,9}R(?![A-Za-z])")
-_NAME = re.compile(rb"/([^\s\0()<>\[\]{}/%]{0,200})")
-_WORD = re.compile(rb"[A-Za-z]{1,20}")
-_LITERAL = re.compile(rb"[^()\\]+|\\[0-7]{1,3}|\\.|[()]", re.DOTALL)
+_SCAN = late(rb"(?<!\d)(?P<number>\d{1,9})[\s\0]{1,9}\d{1,5}[\s\0]{1,9}obj|(?<![A-Za-z])(?P<stream>stream)(?:\r\n|\n|\r)|(?P<trailer>\btrailer\b)")
+_BLANK = late(rb"(?:[\s\0]|%[^\r\n]*)*")
+_NUMBER = late(rb"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})")
+_REFERENCE = late(rb"(\d{1,9})[\s\0]{1,9}\d{1,5}[\s\0]{1,9}R(?![A-Za-z])")
+_NAME = late(rb"/([^\s\0()<>\[\]{}/%]{0,200})")
+_WORD = late(rb"[A-Za-z]{1,20}")
+_LITERAL = late(rb"[^()\\]+|\\[0-7]{1,3}|\\.|[()]", re.DOTALL)
 
 
 class Name(str):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from generator.patterns import late
+
 MOST = 200
 # Words of organisations and teams; a property that has one names no person.
-_ORGANISATION = re.compile(
+_ORGANISATION = late(
     r"\b(?:[мгкч][абк]?[дон]?оу|[а-я]{0,3}бп?оу|гапоу|ооо|ано|сош|оош|школ\w*|лице[йяею]\w?|гимнази\w*|колледж\w*|техникум\w*|училищ\w*"
     r"|центр\w*|институт\w*|университет\w*|академи\w*|управлени\w*|министерств\w*|департамент\w*|администраци\w*|комитет\w*|отдел\w*"
     r"|кафедр\w*|команд\w*|редакци\w*|организаци\w*|объединени\w*|школа|school|college|university|team)\b",
@@ -22,7 +24,7 @@ _NOBODY = frozenset({
     "asus", "lenovo", "samsung", "huawei", "xiaomi", "apple", "canon", "nikon", "sony", "hp", "dell", "msi", "un", "named", "unnamed", "corporation",
     "inc", "onlyoffice", "abbyy", "finereader", "specialist", "repack",
 })  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = late(r"[^\W\d_]{2,}")
 
 
 def names_somebody(value: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.check.files.marks import NONE, Marks, read_exif, read_iptc, read_xmp, upright
 from generator.check.files.people import names_somebody
+from generator.patterns import late
 
 _EXIF_SIGN, _XMP_SIGN = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
 _PNG_SIGN = b"\x89PNG\r\n\x1a\n"
@@ -23,7 +24,7 @@ _RAW_KEY = b"Raw profile type"
 _MOST_TEXT = 2_000_000
 _MOST_TEXTS = 20
 _MOST_BLOCKS = 5_000
-_MARK = re.compile(rb"\xff[^\0\xd0-\xd7\xff]")
+_MARK = late(rb"\xff[^\0\xd0-\xd7\xff]")
 _ICC_FLAG, _EXIF_FLAG, _XMP_FLAG = 0x20, 0x08, 0x04
 
 

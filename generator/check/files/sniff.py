@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from generator.patterns import late
 
 # Extension → what must be inside.
 EXPECTED = {
@@ -28,7 +28,7 @@ _SIGNS = (
     (4, b"ftypavif", "avif"), (4, b"ftyphei", "heic"), (4, b"ftyphev", "heic"), (4, b"ftypmif", "heic"), (4, b"ftypmsf", "heic"), (4, b"ftyp", "video"),
     (0, b"Rar!", "rar"), (0, b"7z\xbc\xaf", "7z"), (0, b"MZ", "exe"), (0, b"\x7fELF", "exe"), (0, b"BM", "bmp"),
 )  # fmt: skip
-_BINARY = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = late(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _WITHIN = 1024  # readers of PDF look for its mark as far as this
 
 

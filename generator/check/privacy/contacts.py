@@ -9,11 +9,12 @@ from generator.check.privacy.latin import is_surname_in_latin
 from generator.check.privacy.numbers import hidden
 from generator.check.privacy.page import Hit, Page
 from generator.check.privacy.rules import Email, Profile
+from generator.patterns import late
 
-_BOX_BACKWARDS = re.compile(r"[\w.+-]{1,64}")
-_DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_BOX_BACKWARDS = late(r"[\w.+-]{1,64}")
+_DOMAIN = late(r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 # «ivanova (собака) school точка ru», «ivanova[at]school.ru», «на собачка.ру»: the sign @ spelled.
-_SPELLED = re.compile(
+_SPELLED = late(
     r"(?P<left>[\w+-]+(?:\.[\w+-]+)*)\s{0,2}(?P<at>[(\[{]\s?(?:собака|собачка|at|эт|dog|a)\s?[)\]}]|\s(?:собака|собачка)\s|(?<=[a-z])собака(?=[a-z]))"
     r"\s{0,2}[\w-]+\s?(?:\.|\(точка\)|\[dot\]|\(dot\)|\[точка\]|\sточка\s|\sдот\s)\s?[a-zа-яё]{2,10}\b",
     re.IGNORECASE,
@@ -23,13 +24,13 @@ _FREE = (
     " ro.ru outlook.com hotmail.com live.ru live.com icloud.com me.com yahoo.com vk.com proton.me protonmail.com mail.com pochta.ru"
 )
 _FREE_DOMAINS = frozenset(_FREE.split())
-_NETWORK = re.compile(
+_NETWORK = late(
     r"(?:^|(?<=[\s/(\[«<\"'|:,.]))(?:m\.)?(?:vk\.com|vkontakte\.ru|ok\.ru|odnoklassniki\.ru|t\.me|telegram\.me|instagram\.com|facebook\.com|fb\.com|my\.mail\.ru|tenchat\.ru)"
     r"/(?P<name>[\w.@/-]{2,60})",
     re.IGNORECASE,
 )
-_NUMBERED_PERSON = re.compile(r"id\d{3,}|profile/\d{4,}|mail/[\w.-]+|bk/[\w.-]+|list/[\w.-]+|inbox/[\w.-]+", re.IGNORECASE)
-_NICK = re.compile(
+_NUMBERED_PERSON = late(r"id\d{3,}|profile/\d{4,}|mail/[\w.-]+|bk/[\w.-]+|list/[\w.-]+|inbox/[\w.-]+", re.IGNORECASE)
+_NICK = late(
     r"\b(?:телеграм\w*|telegram|тг|вк|vk|ник|инстаграм\w*|max|макс)\b[^\n@]{0,20}@(?P<nick>[A-Za-z][\w.]{3,40})",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ def _networks(text: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
-_HOST_ENDS = tuple(re.compile(end) for end in (r"\.com/", r"\.ru/", r"\.me/"))
+_HOST_ENDS = tuple(late(end) for end in (r"\.com/", r"\.ru/", r"\.me/"))
 _SPELLED_SIGNS = ("собак", "собач", "at)", "at]", "at}", "(a)", "dog)", "dog]")
 
 

@@ -8,41 +8,42 @@ from collections.abc import Iterator
 from generator.check.privacy.numbers import DONE
 from generator.check.privacy.page import BLANK, DASH, Hit, Page, Spot
 from generator.check.privacy.rules import BankCard, Passport, PersonalTaxNumber, Policy, Snils
+from generator.patterns import late
 
-_SNILS = re.compile(
+_SNILS = late(
     rf"(?<!\d)(?<!\d[{BLANK}{DASH}])(\d{{3}})[{BLANK}{DASH}](\d{{3}})[{BLANK}{DASH}](\d{{3}})[{BLANK}{DASH}]{{1,2}}(\d{{2}}){DONE}"
     r"|снилс\D{0,15}(\d{11})(?!\d)",
     re.IGNORECASE,
 )
 _G = f"[{BLANK}]"
-_PASSPORT = re.compile(
+_PASSPORT = late(
     rf"(?<![\d.,/])(?:\d\d{_G}?\d\d{_G}?[,;]?{_G}?(?:№|N|номер)?:?{_G}?\d{{6}}|\d\d{_G}?(?:№|N)?{_G}?\d{{7}}){DONE}",
     re.IGNORECASE,
 )
-_PASSPORT_SERIES = re.compile(rf"серии?я?[:{BLANK}]{{0,2}}\d\d{_G}?\d\d[\s,;|]{{0,3}}(?:№|N|номер)?[:\s|]{{0,3}}\d{{6}}{DONE}", re.IGNORECASE)
-_NEAR_PASSPORT = re.compile(r"(?<!\w)паспорт(?:а|е|у|ом|ные|ных|ным)?(?!\w)|загранпаспорт|удостоверени\w+ личности|удостоверяющ\w+ личность", re.IGNORECASE)
+_PASSPORT_SERIES = late(rf"серии?я?[:{BLANK}]{{0,2}}\d\d{_G}?\d\d[\s,;|]{{0,3}}(?:№|N|номер)?[:\s|]{{0,3}}\d{{6}}{DONE}", re.IGNORECASE)
+_NEAR_PASSPORT = late(r"(?<!\w)паспорт(?:а|е|у|ом|ные|ных|ным)?(?!\w)|загранпаспорт|удостоверени\w+ личности|удостоверяющ\w+ личность", re.IGNORECASE)
 # «Паспорт практики», a licence, a diploma have series and numbers too.
-_NO_PASSPORT = re.compile(
+_NO_PASSPORT = late(
     r"паспорт\w*\s+(?:практик|программ|проект|организац|кабинет|безопасн|школ|доступн|учрежд|издели|прибор|оборудов|дорожн|здан|музе|объект|иннов|обогащ|антитерр|фонда|площадк)"
     r"|лиценз|аттестат|диплом|аккредит|свидетельств\w+ о\s+(?:гос|рег|акк)|удостоверени\w+ о повыш",
     re.IGNORECASE,
 )
-_DIVISION = re.compile(rf"код\w*\s+подразделения[:{BLANK}]{{0,3}}(\d{{3}}[{DASH}]\d{{3}}){DONE}", re.IGNORECASE)
-_BIRTH_PAPER = re.compile(
+_DIVISION = late(rf"код\w*\s+подразделения[:{BLANK}]{{0,3}}(\d{{3}}[{DASH}]\d{{3}}){DONE}", re.IGNORECASE)
+_BIRTH_PAPER = late(
     rf"свидетельств\w+\s+о\s+рождении[^\n\d]{{0,30}}?([IVXL]{{1,5}}[{DASH}{BLANK}][А-Я]{{2}}{_G}?(?:№|N|номер)?{_G}?\d{{6}}){DONE}", re.IGNORECASE
 )
-_TWELVE = re.compile(rf"(?<![\d.,/№])(?<!№[{BLANK}])(?:\d{{12}}|\d{{4}}{_G}\d{{4}}{_G}\d{{4}}|\d{{2}}{_G}\d{{2}}{_G}\d{{6}}{_G}\d{{2}}){DONE}(?!{_G}\d)")
-_SIXTEEN = re.compile(
+_TWELVE = late(rf"(?<![\d.,/№])(?<!№[{BLANK}])(?:\d{{12}}|\d{{4}}{_G}\d{{4}}{_G}\d{{4}}|\d{{2}}{_G}\d{{2}}{_G}\d{{6}}{_G}\d{{2}}){DONE}(?!{_G}\d)")
+_SIXTEEN = late(
     rf"(?<![\d.,/№])(?<!№[{BLANK}])(?<!\d[{BLANK}{DASH}])\d{{4}}(?P<gap>[{BLANK}{DASH}]?)\d{{4}}(?P=gap)\d{{4}}(?P=gap)\d{{4}}(?:{_G}?\d{{3}})?{DONE}"
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:кпп|огрн(?:ип)?|окпо|окато|октмо|оквэд|бик|уин|кбк|уникальн\w+|р/с|к/с|л/с|сч[её]т\w*|договор\w*|контракт\w*|заказ\w*|штрих\w*|артикул\w*|инвентарн\w+|реестр\w*"
     r"|регистрационн\w+|извещени\w+|закупк\w+|лицензи\w*|кадастров\w+|id|код\w*|идентификатор\w*|накладн\w+|серийн\w+|номер\w*|№)(?:\s+\w+)?[\s:№.–-]{0,4}\Z",
     re.IGNORECASE,
 )
-_TAX = re.compile(r"инн[^\d\n]{0,25}\Z", re.IGNORECASE)
-_POLICY = re.compile(r"(?:полис\w*|(?<!\w)омс|енп)[^\d\n]{0,40}\Z", re.IGNORECASE)
-_CARD = re.compile(r"(?:карт[аыуое]\w{0,2}|сбер\w*|visa|виза|мир|mastercard|перев(?:од|ест|еди|ед[её]м)\w*|реквизит\w*)[^\d\n]{0,40}\Z", re.IGNORECASE)
+_TAX = late(r"инн[^\d\n]{0,25}\Z", re.IGNORECASE)
+_POLICY = late(r"(?:полис\w*|(?<!\w)омс|енп)[^\d\n]{0,40}\Z", re.IGNORECASE)
+_CARD = late(r"(?:карт[аыуое]\w{0,2}|сбер\w*|visa|виза|мир|mastercard|перев(?:од|ест|еди|ед[её]м)\w*|реквизит\w*)[^\d\n]{0,40}\Z", re.IGNORECASE)
 _GONE = "и сообщите администратору: он остался в истории правок."
 
 

@@ -10,15 +10,16 @@ from generator.check.privacy.latin import is_common_surname, is_surname_in_latin
 from generator.check.privacy.page import Hit, Page
 from generator.check.privacy.rules_people import NameInFile
 from generator.check.privacy.surnames import father, surname
+from generator.patterns import late
 
-_FILE = re.compile(r"\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|odp|png|jpe?g|webp|zip|rar|mp4|txt|rtf|heic)(?![A-Za-z0-9])", re.IGNORECASE)
-_NAME_BACKWARDS = re.compile(r"[^\s/\\()\[\]<>«»\"'|:;,`=]{1,100}")
-_ADDRESS = re.compile(r"://(?P<host>[^\s/<>«»\"|)\]]+)(?P<path>/[^\s<>«»\"|)\]?#]*)")
+_FILE = late(r"\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|odp|png|jpe?g|webp|zip|rar|mp4|txt|rtf|heic)(?![A-Za-z0-9])", re.IGNORECASE)
+_NAME_BACKWARDS = late(r"[^\s/\\()\[\]<>«»\"'|:;,`=]{1,100}")
+_ADDRESS = late(r"://(?P<host>[^\s/<>«»\"|)\]]+)(?P<path>/[^\s<>«»\"|)\]?#]*)")
 # Addresses of books, of laws and of networks name authors and numbers; people in networks have a rule of their own.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late(
     r"(?:^|\.)(?:vk\.com|ok\.ru|t\.me|telegram\.me|instagram\.com|facebook\.com|elibrary\.ru|cyberleninka\.ru|my\.mail\.ru|wikipedia\.org|doi\.org|tenchat\.ru)\Z"
 )
-_BOOKS = re.compile(
+_BOOKS = late(
     r"/(?:books?|knigi|kniga|authors?|avtor\w*|library|biblioteka|article|ulic\w+|museum|muzej|muzey|pamyat\w*|istoriya|heroes|geroi)/", re.IGNORECASE
 )
 _HINT = "Переименуйте файл без фамилии: «programma-2026.pdf»."

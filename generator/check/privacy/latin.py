@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.patterns import late
+
 _SURNAMES = """
 Иванов Петров Сидоров Смирнов Кузнецов Попов Васильев Соколов Михайлов Новиков Федоров Морозов Волков Алексеев Лебедев Семенов Егоров Павлов Козлов Степанов Николаев
 Орлов Андреев Макаров Никитин Захаров Зайцев Соловьев Борисов Яковлев Григорьев Романов Воробьев Сергеев Кузьмин Фролов Александров Дмитриев Королев Гусев Киселев
@@ -41,11 +43,11 @@ _SAME = (
     ("ye", "e"),
     ("ie", "e"),
 )
-_FATHER = re.compile(r"[a-z]{2,}(?:ovich|evich|ovna|evna|ichna)")
-_INITIALS_AFTER = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{2,}(?:[oe]va?|ina?|ski[yij]|sk[yi]|skaya|skaja|enko|chuk|yan)[_-]?[A-Z](?:[_.-]?[A-Z])?(?![A-Za-z])")
-_INITIALS_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][_.-]?[A-Z][_.-]?[A-Z][a-z]{2,}(?:[oe]va?|ina?|ski[yij]|sk[yi]|skaya|skaja|enko|chuk|yan)(?![a-z])")
-_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_STREETS = re.compile(r"(?:ul|ulica|ulitsa|imeni|im|prospekt|ploschad|proezd|pereulok|pamyati|premiya|chteniya|shkola|muzey|muzej)[_-]{1,2}\Z", re.IGNORECASE)
+_FATHER = late(r"[a-z]{2,}(?:ovich|evich|ovna|evna|ichna)")
+_INITIALS_AFTER = late(r"(?<![A-Za-z])[A-Z][a-z]{2,}(?:[oe]va?|ina?|ski[yij]|sk[yi]|skaya|skaja|enko|chuk|yan)[_-]?[A-Z](?:[_.-]?[A-Z])?(?![A-Za-z])")
+_INITIALS_BEFORE = late(r"(?<![A-Za-z])[A-Z][_.-]?[A-Z][_.-]?[A-Z][a-z]{2,}(?:[oe]va?|ina?|ski[yij]|sk[yi]|skaya|skaja|enko|chuk|yan)(?![a-z])")
+_PART = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_STREETS = late(r"(?:ul|ulica|ulitsa|imeni|im|prospekt|ploschad|proezd|pereulok|pamyati|premiya|chteniya|shkola|muzey|muzej)[_-]{1,2}\Z", re.IGNORECASE)
 
 
 def _plain(latin: str) -> str:

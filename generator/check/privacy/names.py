@@ -14,16 +14,17 @@ from functools import lru_cache
 
 from generator.check.privacy.given import ANY, given
 from generator.check.privacy.surnames import father, is_of_known_name, surname
+from generator.patterns import late
 
 _WORD = r"[А-ЯЁ](?:\.|[А-ЯЁа-яё]++(?:-[А-ЯЁ][а-яё]++)*|(?![А-ЯЁа-яё]))"
 # Words of one name may be parted by blanks, marks of emphasis, a line break of a wrapped line, a bar of a table.
 _BLANKS = r"(?:[*_]{0,3}[ \u00a0\u202f\u2009]{1,4}[*_]{0,3}(?:\n[ \t>]{0,12}|\|[ ]{0,12})?|[*_]{0,3}(?:\n[ \t>]{0,12}|\|[ ]{0,12}))"
-_RUN = re.compile(rf"{_WORD}(?:(?:{_BLANKS}|(?<=\.)){_WORD})*")
-_TOKEN = re.compile(_WORD)
-_OGLY = re.compile(r"[А-ЯЁ][а-яё]+[\s\u00a0]{1,2}[А-ЯЁ][а-яё]+(?:[\s\u00a0]{1,2}[А-ЯЁ][а-яё]+)?[\s\u00a0-]{1,2}(?:оглы|кызы|гызы|улы|уулу)\b", re.IGNORECASE)
+_RUN = late(rf"{_WORD}(?:(?:{_BLANKS}|(?<=\.)){_WORD})*")
+_TOKEN = late(_WORD)
+_OGLY = late(r"[А-ЯЁ][а-яё]+[\s\u00a0]{1,2}[А-ЯЁ][а-яё]+(?:[\s\u00a0]{1,2}[А-ЯЁ][а-яё]+)?[\s\u00a0-]{1,2}(?:оглы|кызы|гызы|улы|уулу)\b", re.IGNORECASE)
 
 # Capitalised words before a name that are no part of it, and nouns that stand before single letters.
-_OTHER = re.compile(
+_OTHER = late(
     r"(?:наставни|учител|педагог|директор|завуч|куратор|методист|заместител|воспитател|психолог|логопед|автор|составител|руководител|учени|студент|коллег|спасиб"
     r"|дорог|уважаем|заведующ|министр|начальник|тьютор|мастер|преподавател|эксперт|рецензент|ответственн|председател|секретар|специалист|стажер|молод|наставляем|обучающ"
     r"|воспитанн|школьн|класс|приложени|таблиц|рисун|вариант|групп|раздел|част|школ|пункт|схем|форм|фамили|имени|отчеств|город|улиц|площад|проспект|библиотек|музе"
@@ -213,7 +214,7 @@ def _is_list(tokens: list[_Token], text: str) -> bool:
     return not surname(tokens[2].word)[0] and bool(_LETTERED.search(text, max(0, tokens[0].start - 16), tokens[0].start))
 
 
-_LETTERED = re.compile(r"(?:хем|ункт|риложени|аблиц|ариант|аст|аздел|рупп|ип|орм|ис)\w{0,3}\.?[\s\u00a0]\Z")
+_LETTERED = late(r"(?:хем|ункт|риложени|аблиц|ариант|аст|аздел|рупп|ип|орм|ис)\w{0,3}\.?[\s\u00a0]\Z")
 
 
 def _dotted(letters: list[_Token], last: str) -> bool:
@@ -244,7 +245,7 @@ def _full(tokens: list[_Token], text: str) -> tuple[Name, int] | None:
 
 
 # After these an adjective in -ский is the name of a place or of a school.
-_OF_PLACE = re.compile(
+_OF_PLACE = late(
     r"[\s\u00a0](?:област|кра[йя]|район|округ|школ|гимнази|лице|колледж|университет|академи|институт|город|сель|детск|средн|основн|начальн|поселени|земл|муниципал|центр)"
 )
 

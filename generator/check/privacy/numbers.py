@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from generator.check.privacy.page import BLANK, DASH, Hit, Page
 from generator.check.privacy.rules import Phone
+from generator.patterns import late
 
 _GAP = f"[{BLANK}{DASH}.]"
 # What stands before a number of a document, an address, a decimal: there a bare 8 or 7 begins no phone.
 _FRESH = rf"(?<![\w/=&#№])(?<!\d[.,:{DASH}/])(?<!№[{BLANK}])(?<![A-Za-z]-)"
 DONE = rf"(?!\d|[.,:{DASH}/]\d)"
-_PHONE = re.compile(
+_PHONE = late(
     rf"(?:(?<!\d)(?P<plus>\+{_GAP}?7)|{_FRESH}(?P<bare>[78])){_GAP}{{0,3}}"
     rf"(?:\((?P<paren>[{BLANK}\d{DASH}]{{3,8}})\)|(?P<code>\d{{3,5}}))"
     rf"{_GAP}{{0,3}}(?P<local>\d(?:{_GAP}{{0,3}}\d){{4,6}}){DONE}"
 )
 # Without the 8: a mobile number, a code in brackets, or a short number after the word «телефон».
-_PHONE_WITHOUT_8 = re.compile(
+_PHONE_WITHOUT_8 = late(
     rf"{_FRESH}(?:9\d\d|\(9\d\d\)){_GAP}{{1,2}}\d{{3}}[{DASH}.]\d\d[{DASH}.]\d\d{DONE}"
     rf"|{_FRESH}\((?:[348]\d\d\)[{BLANK}]?\d{{3}}|[348]\d{{3}}\)[{BLANK}]?\d\d|[348]\d{{4}}\)[{BLANK}]?\d)[{DASH}]\d\d[{DASH}]\d\d{DONE}"
     rf"|(?<=\bтел)(?:\.|ефон\w{{0,3}})?:?[{BLANK}]{{0,2}}(?P<short>\d{{1,3}}[{DASH}]\d\d[{DASH}]\d\d){DONE}",
@@ -27,20 +28,20 @@ _PHONE_WITHOUT_8 = re.compile(
 # How the last five to seven digits of a phone are parted; a row of numbers is parted otherwise.
 _PARTED_BY_BLANKS = frozenset({(3, 2, 2), (3, 4), (7,), (2, 2, 2), (6,), (1, 2, 2), (5,)})
 _PARTED = _PARTED_BY_BLANKS | {(2, 2, 3), (2, 3, 2), (3, 3), (2, 4), (2, 3), (3, 2)}
-_NUMBERED = re.compile(rf"(?:инн|кпп|огрн|огрнип|снилс|окпо|бик|уин|кбк|полис|омс|карт\w*|сч[её]т\w*|заказ\w*|лицензи\w*)[:{BLANK}№]{{0,3}}\Z", re.IGNORECASE)
+_NUMBERED = late(rf"(?:инн|кпп|огрн|огрнип|снилс|окпо|бик|уин|кбк|полис|омс|карт\w*|сч[её]т\w*|заказ\w*|лицензи\w*)[:{BLANK}№]{{0,3}}\Z", re.IGNORECASE)
 _NUMERAL = (
     r"(?:ноль|нуля|один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать"
     r"|семнадцать|восемнадцать|девятнадцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто|двести|триста|четыреста|пятьсот"
     r"|шестьсот|семьсот|восемьсот|девятьсот|\d{1,4})"
 )
 # Counting aloud begins with one and goes up; a phone begins with the code of a network or of a town.
-_SPELLED = re.compile(
+_SPELLED = late(
     rf"(?<![а-яё])(?:(?:плюс\s+семь|\+\s?7|восемь|8)[\s,{DASH}]{{1,3}})(?:девят(?:ьсот|ь(?!\W+десять))|четыреста|триста|восемьсот|9\d\d|4\d\d\d)"
     rf"(?:[\s,{DASH}]{{1,3}}{_NUMERAL}(?![а-яё\d])){{4,16}}|(?<![а-яё])(?:восемь|плюс\s+семь)[\s,{DASH}]{{1,3}}9\d\d(?:[\s,{DASH}]{{1,3}}\d{{2,4}}){{2,4}}",
     re.IGNORECASE,
 )
 # A test that begins with letters of its own is cheap.
-_MAYBE_SPELLED = re.compile(rf"емь[\s,{DASH}]{{1,3}}(?:девя|четы|вос|трис|9|4)")
+_MAYBE_SPELLED = late(rf"емь[\s,{DASH}]{{1,3}}(?:девя|четы|вос|трис|9|4)")
 _HINT = "Удалите номер: для вопросов есть страница организации."
 
 

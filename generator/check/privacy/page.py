@@ -8,14 +8,15 @@ from functools import cached_property
 
 from generator.diagnostics import Diagnostic, Rule
 from generator.load.lines import Lines
+from generator.patterns import late
 from generator.settings import Privacy
 
 DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
 BLANK = " \u00a0\u2009\u202f"
 
 # Two patterns that begin with letters of their own: the engine finds those much faster than a choice of two.
-_ADDRESSES = (re.compile(r"://[^\s<>«»\"|)\]]+"), re.compile(r"www\.[^\s<>«»\"|)\]]+"))
-_SPOT = re.compile(rf"[0-9](?:[{BLANK}{DASH}().,:/]{{0,4}}[0-9]){{3,}}")
+_ADDRESSES = (late(r"://[^\s<>«»\"|)\]]+"), late(r"www\.[^\s<>«»\"|)\]]+"))
+_SPOT = late(rf"[0-9](?:[{BLANK}{DASH}().,:/]{{0,4}}[0-9]){{3,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +95,4 @@ def clause(text: str, start: int, end: int, width: int = 160) -> tuple[int, int]
 
 
 # A full stop ends a sentence unless a single letter or a short abbreviation stands before it.
-_BREAK = re.compile(r"(?<=[а-яё»)\d]{3})[.]\s|[!?…]\s|\n[ \t>]*(?=\n|[-*#|]|\d+[.)]\s)")
+_BREAK = late(r"(?<=[а-яё»)\d]{3})[.]\s|[!?…]\s|\n[ \t>]*(?=\n|[-*#|]|\d+[.)]\s)")

@@ -7,25 +7,24 @@ from collections.abc import Iterator
 
 from generator.check.privacy.page import Hit, Page
 from generator.check.privacy.rules_people import SmallNumber
+from generator.patterns import late
 
-_BAR = re.compile(r"\|[ \t]*:?--")
-_RULE = re.compile(r"[ \t|:-]+")
+_BAR = late(r"\|[ \t]*:?--")
+_RULE = late(r"[ \t|:-]+")
 # Columns that count people by an answer, a result or a trait; how many mentors there are says nothing of anybody.
-_COUNTED = re.compile(
+_COUNTED = late(
     r"(?:сколько|кол(?:ичество|-во)|число)\s+(?:ответ\w+|опрошенн\w+|человек|педагогов|учителей|наставляемых|респондентов|учеников|обучающихся|детей|участников)"
     r"|^(?:человек|чел\.?|педагогов|учителей|наставляемых|учеников|обучающихся|детей|респондентов|ответили|ответов|ответивш\w+|отметили|выбрали|людей|n|участников),?(?:\s*\(?(?:чел\.?|человек)\)?)?$"
     r"|,\s*(?:чел\.?|человек)$|\((?:чел\.?|человек)\)$",
     re.IGNORECASE,
 )
 # What is counted must be a trait, an answer or a result, or the number tells nothing of a person.
-_TRAIT = re.compile(
+_TRAIT = late(
     r"дефицит|затрудн|трудност|ответ|балл|оценк|уров|выгор|тревож|результ|справил|удовлетвор|причин|диагноз|ОВЗ|инвалид|семь|категори|стаж|возраст|мнени|согласн|анкет|проблем|показател|динамик|мотив|адаптац",
     re.IGNORECASE,
 )
-_SMALL = re.compile(r"[1-4](?:\s?(?:чел\.?|человека?|педагога?|учителя|учитель))?", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"план|групп[аые]\b|команд|состав|максимум|минимум|не больше|не более|нужно|роль|роли|этап|час|минут|шаг|распредел|место|ресурс", re.IGNORECASE
-)
+_SMALL = late(r"[1-4](?:\s?(?:чел\.?|человека?|педагога?|учителя|учитель))?", re.IGNORECASE)
+_PLANNED = late(r"план|групп[аые]\b|команд|состав|максимум|минимум|не больше|не более|нужно|роль|роли|этап|час|минут|шаг|распредел|место|ресурс", re.IGNORECASE)
 
 
 def find(page: Page) -> Iterator[Hit]:

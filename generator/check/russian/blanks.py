@@ -8,23 +8,24 @@ from collections.abc import Iterator
 from generator.check.russian.mask import EDGE
 from generator.check.russian.rules import BlankBefore, BlankInside, BlankLines, DoubleBlank, NoBlankAfter, RepeatedWord, Tab, TrailingBlank
 from generator.check.russian.spots import Spot, change
+from generator.patterns import late
 
 _B = "[ \t\u00a0]"
 _LETTER = "А-ЯЁа-яё"
 
-_DOUBLE = re.compile(rf"(?<=[^\s{EDGE}|])[ \u00a0]{{2,}}(?=[^\s{EDGE}|])")
-_TAB = re.compile(rf"(?<=[^\s{EDGE}|])[ ]*+\t[ \t]*+(?=[^\s{EDGE}|])")
-_BEFORE = re.compile(
+_DOUBLE = late(rf"(?<=[^\s{EDGE}|])[ \u00a0]{{2,}}(?=[^\s{EDGE}|])")
+_TAB = late(rf"(?<=[^\s{EDGE}|])[ ]*+\t[ \t]*+(?=[^\s{EDGE}|])")
+_BEFORE = late(
     rf"(?<=[{_LETTER}»)\"“”]){_B}+(?:(?=[.,!?](?:[\s»)\"“”]|\Z))|(?=[;:](?:\s|\Z))|(?P<sign>[,;])(?=[{_LETTER}]))",
 )
-_ABOUT_SIGN = re.compile(r"[!?][»)\"“”]*\s+[а-яё]")  # «поставьте знак ? в графе»
-_INSIDE_START = re.compile(rf"(?<=[«(„]){_B}+(?=[{_LETTER}]{{2}})")
-_INSIDE_END = re.compile(rf"(?:(?<=[{_LETTER}][а-яё])|(?<=[а-яё][.,!?])){_B}+(?=[»)])")
-_AFTER = re.compile(rf"(?<=[а-яё]{{2}})(?:(?P<end>\.)(?=[А-ЯЁ][а-яё ])|(?P<sign>[,;:!?])(?P=sign)*(?=[{_LETTER}]))")
-_WORD_BEFORE = re.compile(r"[\w.-]+\Z")
-_TWICE = re.compile(rf"(?<![\w-])(?P<word>[{_LETTER}]++)(?P<again>(?:(?:{_B}++|[ \t]*+\n[ \t]*+)(?i:(?P=word))(?![\w-]))+)")
-_TRAILING = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
-_EMPTY_LINES = re.compile(r"\n[ \t]*+\n[ \t]*+\n(?P<extra>(?:[ \t]*+\n)+)")
+_ABOUT_SIGN = late(r"[!?][»)\"“”]*\s+[а-яё]")  # «поставьте знак ? в графе»
+_INSIDE_START = late(rf"(?<=[«(„]){_B}+(?=[{_LETTER}]{{2}})")
+_INSIDE_END = late(rf"(?:(?<=[{_LETTER}][а-яё])|(?<=[а-яё][.,!?])){_B}+(?=[»)])")
+_AFTER = late(rf"(?<=[а-яё]{{2}})(?:(?P<end>\.)(?=[А-ЯЁ][а-яё ])|(?P<sign>[,;:!?])(?P=sign)*(?=[{_LETTER}]))")
+_WORD_BEFORE = late(r"[\w.-]+\Z")
+_TWICE = late(rf"(?<![\w-])(?P<word>[{_LETTER}]++)(?P<again>(?:(?:{_B}++|[ \t]*+\n[ \t]*+)(?i:(?P=word))(?![\w-]))+)")
+_TRAILING = late(r"(?<![ \t])[ \t]++$", re.MULTILINE)
+_EMPTY_LINES = late(r"\n[ \t]*+\n[ \t]*+\n(?P<extra>(?:[ \t]*+\n)+)")
 
 # Words that are never said twice on purpose: there the second one goes.
 _SERVANTS = frozenset(

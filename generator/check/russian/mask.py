@@ -10,23 +10,24 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain, zip_longest
 
+from generator.patterns import late
 from generator.schema.outline import fenced
 
 THING = "\ue000"
 EDGE = "\ue001"
 
 # A list's mark, a quotation's, a heading's, with the blanks around them.
-_PREFIX = re.compile(r"^(?:[ \t]*+(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|#{1,6}(?=[ \t])))+[ \t]*+", re.MULTILINE)
-_RULER = re.compile(r"^[ \t]*+(?=[-|:=*_+])[-|:=*_+ \t]++$", re.MULTILINE)
-_SET_IN = re.compile(r" {4}| {0,3}\t")
-_POINT_SET_IN = re.compile(r"(?:[ \t]*+(?:>|[-*+]|\d{1,9}[.)]))+(?: {5}| {0,4}\t)")
+_PREFIX = late(r"^(?:[ \t]*+(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|#{1,6}(?=[ \t])))+[ \t]*+", re.MULTILINE)
+_RULER = late(r"^[ \t]*+(?=[-|:=*_+])[-|:=*_+ \t]++$", re.MULTILINE)
+_SET_IN = late(r" {4}| {0,3}\t")
+_POINT_SET_IN = late(r"(?:[ \t]*+(?:>|[-*+]|\d{1,9}[.)]))+(?: {5}| {0,4}\t)")
 # A line that ends its block: what is set in after it is code. A heading, a ruler, a row of a table, a fence, a definition.
-_ENDS_BLOCK = re.compile(rf"{EDGE}|(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t])))*[ \t]*+(?:#|\||`{{3}}|~{{3}}|\[[^\]\n]++\]:|[-=*_|:+ \t]*+$)|.*\|")
-_TICKS = re.compile("`+")
-_TICKS_OR_ESCAPE = re.compile(r"\\.|`+")
-_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]\n]+\]:.*$", re.MULTILINE)
-_LABEL = re.compile(r"\[[^\[\]\n]*+\]")
-_MARK = re.compile(
+_ENDS_BLOCK = late(rf"{EDGE}|(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t])))*[ \t]*+(?:#|\||`{{3}}|~{{3}}|\[[^\]\n]++\]:|[-=*_|:+ \t]*+$)|.*\|")
+_TICKS = late("`+")
+_TICKS_OR_ESCAPE = late(r"\\.|`+")
+_DEFINITION = late(r"^[ ]{0,3}\[[^\[\]\n]+\]:.*$", re.MULTILINE)
+_LABEL = late(r"\[[^\[\]\n]*+\]")
+_MARK = late(
     r"<!--(?s:.*?)(?:-->|\Z)"
     r"|\\[!-/:-@\[-`{-~]"  # an escaped sign is meant as it is
     r"|&\#?\w{1,32};"
@@ -34,12 +35,12 @@ _MARK = re.compile(
     r"|<[A-Za-z/!?][^<>\n]*+>"
     r"|\{[^{}\n]*+\}"  # {п:5.1} and {{key}}
 )
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"(?:https?://|www\.|mailto:)[^\s<>«»\"|)\]\\]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+"
     r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:[a-z]{2,6}|рф|дети|москва|рус)(?![\w-]|://)"  # a site or a file
 )
-_BLOCK = re.compile(rf"\n[ \t]*+\n|[{EDGE}|]+")
+_BLOCK = late(rf"\n[ \t]*+\n|[{EDGE}|]+")
 
 
 def masked(text: str) -> str:

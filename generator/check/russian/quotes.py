@@ -10,10 +10,11 @@ from generator.check.russian.mask import pieces
 from generator.check.russian.rules import ForeignQuotes, StraightQuotes, UnclosedQuote
 from generator.check.russian.spots import Spot
 from generator.diagnostics import Rule
+from generator.patterns import late
 
-_SIGN = re.compile('["«»„“”‘’]')
-_STRANGE = re.compile('["“”‘]|«[^«»]*«')
-_CYRILLIC = re.compile("[А-ЯЁа-яё]")
+_SIGN = late('["«»„“”‘’]')
+_STRANGE = late('["“”‘]|«[^«»]*«')
+_CYRILLIC = late("[А-ЯЁа-яё]")
 _DRESS = "*_~"  # marks of emphasis hug a word as quotes do
 _AFTER = frozenset('([{«„“‘"–—-/+=')  # what may stand right before an opening quote
 _BEFORE = frozenset('.,:;!?…)]}»“”’"–—-/+')  # and right after a closing one

@@ -8,31 +8,32 @@ from collections.abc import Iterator
 from generator.check.russian.mask import THING
 from generator.check.russian.rules import Abbreviation, CapsLock, Dash, Dots, LatinLetter, Range, RepeatedSign
 from generator.check.russian.spots import Spot, change
+from generator.patterns import late
 
 _B = "[ \t\u00a0]"
 _LETTER = "А-ЯЁа-яё"
 
 # Between words; an empty cell of a table and a sum of numbers hold other dashes.
-_HYPHEN = re.compile(rf"(?<=[\w»“\")\].,!?…*_{THING}]){_B}+(?P<sign>--?-?){_B}+(?=[\w«„“\"(\[*_…{THING}]|\.{{3}})")
-_LONG = re.compile(rf"—+(?={_B}*+(?:[\w«„“\"(\[*_…{THING}]|\.{{3}}|\n[^\n]))")
+_HYPHEN = late(rf"(?<=[\w»“\")\].,!?…*_{THING}]){_B}+(?P<sign>--?-?){_B}+(?=[\w«„“\"(\[*_…{THING}]|\.{{3}})")
+_LONG = late(rf"—+(?={_B}*+(?:[\w«„“\"(\[*_…{THING}]|\.{{3}}|\n[^\n]))")
 
-_RANGE = re.compile(rf"(?<![\w.,:/+§№–-])(?P<low>\d{{1,4}})-(?P<high>\d{{1,4}})(?={_B}*+%|{_B}++(?:[а-яё]{{2}}|[чгмл]\b))")
+_RANGE = late(rf"(?<![\w.,:/+§№–-])(?P<low>\d{{1,4}})-(?P<high>\d{{1,4}})(?={_B}*+%|{_B}++(?:[а-яё]{{2}}|[чгмл]\b))")
 # What numbers stand after that are names: «приказ № 12-34», «п. 5-8», «код 10-20».
-_NAMED = re.compile(
+_NAMED = late(
     rf"(?:№|§|\b(?:п{{1,2}}|пункт\w*|ст|статья|стать[ие]|приказ\w*|письм\w+|гост|снип|санпин\w*|код\w*|тел|телефон\w*|номер\w*|шифр\w*|кабинет\w*|каб"
     rf"|дом\w*|д|кв|школ\w+|маршрут\w*|форма|схема|сх[её]м\w+|модел\w+|сч[её]т\w*)\.?:?){_B}*\Z",
     re.IGNORECASE,
 )
 
-_SHORT = re.compile(rf"(?<!\w)(?<!\w\.)(?:т\.(?P<one>[кечн])\.|т\.(?P<two>[дп])(?P<end>\.?)|(?<=и )т\.{_B}(?P<open>[дп]))(?![\w.…])")
-_THREE_DOTS = re.compile(r"(?<![./\w])\.{3}(?![./\da-zA-Z])|(?<=[А-ЯЁа-яё])\.{3}(?![./\da-zA-Z])")
-_SAME_SIGN = re.compile(rf"(?<=[{_LETTER}»)])(?P<sign>[,;!?])(?P=sign)+(?![,;:!?.…\[])")
+_SHORT = late(rf"(?<!\w)(?<!\w\.)(?:т\.(?P<one>[кечн])\.|т\.(?P<two>[дп])(?P<end>\.?)|(?<=и )т\.{_B}(?P<open>[дп]))(?![\w.…])")
+_THREE_DOTS = late(r"(?<![./\w])\.{3}(?![./\da-zA-Z])|(?<=[А-ЯЁа-яё])\.{3}(?![./\da-zA-Z])")
+_SAME_SIGN = late(rf"(?<=[{_LETTER}»)])(?P<sign>[,;!?])(?P=sign)+(?![,;:!?.…\[])")
 
 _LOOKS = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
-_MIXED = re.compile(rf"(?<![A-Za-z])[A-Za-z](?:(?=[{_LETTER}])|(?<=[{_LETTER}].))")
-_SHOUT = re.compile("[А-ЯЁ]{5,}+")
-_TITLE_END = re.compile(r"[^.!?\na-zа-яё]*+(?:\n|\Z)")
-_SHOUTED = re.compile("[ ,–-]*(?:[А-ЯЁ]{1,4}[ ,–-]+)?")
+_MIXED = late(rf"(?<![A-Za-z])[A-Za-z](?:(?=[{_LETTER}])|(?<=[{_LETTER}].))")
+_SHOUT = late("[А-ЯЁ]{5,}+")
+_TITLE_END = late(r"[^.!?\na-zа-яё]*+(?:\n|\Z)")
+_SHOUTED = late("[ ,–-]*(?:[А-ЯЁ]{1,4}[ ,–-]+)?")
 
 
 def dashes(prose: str) -> Iterator[Spot]:

@@ -5,7 +5,6 @@ Nearly every text is without a fault, so the finders are woken by signs that are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -20,13 +19,14 @@ from generator.diagnostics import Diagnostic, Edit, Fix, Rule
 from generator.load import Source
 from generator.load.glance import Trigger
 from generator.load.lines import Lines
+from generator.patterns import late
 from generator.words import count
 
 _Path = tuple[str | int, ...]
 
 # A sign and what must stand beside it to be worth a closer look. The class in front and those that open the ways
 # after it keep the search quick: it reads every text.
-_SUSPECT = re.compile(
+_SUSPECT = late(
     r"[A-Za-zА-ЯЁ.,;:!?«»()-](?:"
     r"[а-яёА-ЯЁ](?:(?<=[,;:!?A-Za-z].)|(?<=[а-яё]\.[А-ЯЁ])|(?<=т\.[кедпчн])|(?<=[А-ЯЁ]{2})[А-ЯЁ]{3,}+[ ,–-]++(?:[А-ЯЁ]{1,4}[ ,–-]++)?[А-ЯЁ]{5})"
     r"|[,;!?](?<=[,;!?].)"

@@ -6,12 +6,13 @@ Everything a report takes from a file goes through here. Widths follow Unicode's
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from generator.patterns import late
 
 BOX = "\u25a1"
 TAB = "    "
-_PLAIN = re.compile("[ -~\u00a0«»\u0400-\u0482\u048a-\u04ff\u2013\u2014\u2026\u2116]*")  # what nearly every line of a card is made of
+_PLAIN = late("[ -~\u00a0«»\u0400-\u0482\u048a-\u04ff\u2013\u2014\u2026\u2116]*")  # what nearly every line of a card is made of
 JOINER = "\u200d"
 AS_EMOJI = "\ufe0f"  # variation selector 16: the sign before it is drawn as a picture, two columns wide
 

@@ -13,6 +13,7 @@ from generator.diagnostics.formats.plan import WORDS, is_unread, plan, totals, u
 from generator.diagnostics.formats.report import Report
 from generator.diagnostics.formats.signs import visible
 from generator.diagnostics.rules import RULES
+from generator.patterns import late
 from generator.words import FILES, count
 
 LIMIT = 900_000  # bytes; GitHub's limit is 1,048,576 for a step, and its other commands may write there too
@@ -21,7 +22,7 @@ SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.HINT: "🔵"
 TABLE = "| Строка | Что не так | Что сделать | Правило |\n|---:|---|---|---|\n"
 
 # What GitHub's Markdown makes something of within a line: marks, then mentions, numbers of issues, addresses, names of emoji.
-_LIVE = re.compile(r"[\\`*_\[\]<>|~&$^{}]|[@#]|:(?=//|[\w+-]+:)|(?<=[wW]{3})\.")
+_LIVE = late(r"[\\`*_\[\]<>|~&$^{}]|[@#]|:(?=//|[\w+-]+:)|(?<=[wW]{3})\.")
 _KEPT_APART = "@#"  # an entity is turned into its sign before these are looked for, so a sign of no width stands after them
 
 

@@ -12,10 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import minify
 from markupsafe import Markup
 
 from generator.render.embed.data import Section
+from generator.render.minified import minified
 from generator.render.site import World
 from generator.render.templates import environment
 
@@ -27,7 +27,7 @@ def frame_page(world: World, section: Section, href: Href, folder: str, module: 
 
     `module`, a script of the site, may fetch from the site. It is named by host too: «self» is nobody in a frame of an opaque origin.
     """
-    style, script = _inside(world.theme)
+    style, script = inside(world.theme)
     own = f" 'self' {origin(world.settings.url)}" if module else ""
     fetch = f" connect-src{own};" if module else ""
     template = environment(world.theme).get_template("embeds/page.html.j2")
@@ -50,11 +50,11 @@ def origin(url: str) -> str:
 
 
 @cache
-def _inside(theme: Path) -> tuple[str, str]:
-    """The style and the script of frame pages, minified."""
+def inside(theme: Path) -> tuple[str, str]:
+    """The style and the script of frame pages, minified: asked for before work is dealt out (`minified`)."""
     folder = theme / "embeds"
     files = (("text/css", "embed.css"), ("application/javascript", "frame.js"))
-    style, script = (str(minify.string(kind, (folder / name).read_text(encoding="utf-8"))) for kind, name in files)
+    style, script = (minified(kind, (folder / name).read_text(encoding="utf-8")) for kind, name in files)
     return style, script
 
 

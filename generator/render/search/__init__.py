@@ -1,33 +1,45 @@
 """Search over the bank.
 
 What is indexed (`documents`), how text becomes keys (`chain`), how much each key weighs (`weigh`), which documents have it
-(`inverted`), and all of it as files (`index`, of `shards` and `choices`).
+(`inverted`), and all of it as files (`index`, of `blocks`, `shards` and `tables`). What the last run knew is kept (`state`), and
+its index is mended (`warm`, `mend`).
 """
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
+from hashlib import sha256
 
-from generator.memo import Memo
-from generator.render.search.choices import choices, named, orders
-from generator.render.search.documents import GUIDES, KINDS, PRIORS, SILENT, Document, documents
-from generator.render.search.index import Extra, index_files
+from generator.memo import Memo, version
+from generator.render.search.documents import GUIDES, KINDS, PRIORS, Document, documents, sources
+from generator.render.search.index import Content, anew, files
 from generator.render.search.lunr_index import lunr_files
-from generator.render.search.synonyms import also, kept
-from generator.render.site import World
+from generator.render.search.state import Store
+from generator.render.search.synonyms import kept
+from generator.render.search.tables import tables
+from generator.render.search.warm import index
+from generator.render.site import Addressed, File, World
 
-__all__ = ["GUIDES", "KINDS", "Document", "documents", "search_files"]
+__all__ = ["GUIDES", "KINDS", "Document", "documents", "files", "search_files"]
 
 
-def search_files(world: World, found: tuple[Document, ...]) -> dict[str, bytes]:
-    """Every file of the search by its path on the site. The same documents give the same bytes."""
-    bank, all_facets = world.bank, world.facets
-    cards = tuple(bank.practice_by_id[document.id] for document in found if document.kind == "practice")
-    extra = Extra(PRIORS, kept(bank.glossary), also(bank.glossary), choices(all_facets, cards), orders(cards, bank.published), named(all_facets, SILENT))
-    memo = Memo(world.work / "search" if world.work else None)
-    files = index_files(found, extra, memo)
+def search_files(world: World) -> Iterator[File | Addressed]:
+    """Every file of the search by its path on the site; all but `index.json` have a hash in their names. The same bank gives the same bytes."""
+    content = Content(sources(world), tables(world), PRIORS, kept(world.bank.glossary))
     if world.settings.search.engine == "lunr":
-        files = lunr_files(files, found, extra.kept, memo)
+        yield from ((f"search/{name}", data) for name, data in _lunr(world, content).items())
+        return
+    holds = sha256(f"{version()}{sorted(content.kept)}".encode()).hexdigest() if world.work else ""
+    for item in index(content, Store(world.work / "search" if world.work else None, holds)):
+        yield Addressed(f"search/{item.path}", item.make) if isinstance(item, Addressed) else (f"search/{item[0]}", item[1])
+
+
+def _lunr(world: World, content: Content) -> dict[str, bytes]:
+    """The files for lunr.js: a bank that chooses it is small, so all is made each time but lunr's own index."""
+    memo = Memo(world.work / "lunr" if world.work else None)
+    found = tuple(source.make() for source in content.sources)
+    made = lunr_files(files(anew(content, Store())), found, content.kept, memo)
     with contextlib.suppress(OSError):  # a memory that cannot be kept only costs time
         memo.save()
-    return {f"search/{name}": data for name, data in files.items()}
+    return made

@@ -64,7 +64,12 @@ def words(text: str) -> list[str]:
     >>> words("ИОМ (п. 5.1) – «наставник-педагог»")
     ['иом', 'п', '5.1', 'наставник-педагог']
     """
-    return _WORD.findall(fold(text))
+    return cut(fold(text))
+
+
+def cut(folded: str) -> list[str]:
+    """Words of a folded text."""
+    return _WORD.findall(folded)
 
 
 def key(word: str) -> str:

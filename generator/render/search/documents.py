@@ -1,13 +1,21 @@
-"""What can be found: every page and every named place of a page, with its text sorted by how much a hit in it means."""
+"""What can be found: every page and every named place of a page, with its text sorted by how much a hit in it means.
+
+A document is made when it is asked for: a mark, which costs nothing, tells whether that is needed.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+
+import msgspec
 
 from generator.model import Act, Bank, Clause, Collection, Event, GlossaryTerm, Page, Practice, Program, School
-from generator.model.facets import Facet
+from generator.model.bank import Shown
+from generator.model.facets import facets, values_of
 from generator.model.paths import url_of
 from generator.model.prose import BLANK, CLAUSE_LINK, plain
 from generator.render.site import World, collection_url, event_url, practice_url, program_url, school_url
@@ -59,24 +67,78 @@ class Document:
         return (self.heading or self.title, self.keywords, self.labels, self.summary, self.body)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to be made. When `mark` (16 bytes) is that of another day, what it was then is what `make` gives now."""
+
+    kind: str
+    mark: bytes
+    make: Callable[[], Document]
+
+
 def documents(world: World) -> tuple[Document, ...]:
     """Everything of the bank that can be found, in a fixed order."""
-    bank = world.bank
-    labels = _labels(world.facets)
-    text = _Text(world)
+    return tuple(source.make() for source in sources(world))
+
+
+def sources(world: World) -> tuple[Source, ...]:
+    """The same, not made yet."""
+    bank, text, labels, mark = world.bank, _Text(world), _Labels(world.bank), _Marks(world)
+    news = defaultdict(list)
+    for item in bank.news:
+        news[item.school].append(item)
+    guides = [page.folder in GUIDES for page in bank.pages]
     return (
-        *(_program(program, bank, text) for program in bank.templates),
-        *(_collection(collection, bank, text) for collection in bank.shown_collections),
-        *(_page(page, "page", text) for page in bank.pages if page.folder not in GUIDES),
-        *_made(bank),
-        *(_page(page, "guide", text) for page in bank.pages if page.folder in GUIDES),
-        *(_term(term) for term in bank.glossary),
-        *(_clause(clause, world) for clause in bank.clauses),
-        *(_school(school, bank, text) for school in bank.schools),
-        *(_event(event, bank, text) for event in bank.events),
-        *(_act(act) for act in bank.acts),
-        *(_practice(card, labels.get(card.id, ()), bank, text) for card in sorted(bank.published, key=lambda card: (card.created, card.id))),
+        *(Source("program", mark("program", program), partial(_program, program, bank, text)) for program in bank.templates),
+        *(Source("collection", mark("collection", item, *_picked(bank, item)), partial(_collection, item, bank, text)) for item in bank.shown_collections),
+        *(Source("page", mark("page", page), partial(_page, page, "page", text)) for page, guide in zip(bank.pages, guides, strict=True) if not guide),
+        *(Source("page", mark("made", None, made.id), partial(_as_it_is, made)) for made in _made(bank)),
+        *(Source("guide", mark("guide", page), partial(_page, page, "guide", text)) for page, guide in zip(bank.pages, guides, strict=True) if guide),
+        *(Source("term", mark("term", None, term.id), partial(_term, term)) for term in bank.glossary),
+        *(Source("clause", mark("clause", None, clause.id), partial(_clause, clause, world)) for clause in bank.clauses),
+        *(Source("school", mark("school", school, *map(world.own, news[school.id])), partial(_school, school, bank, text)) for school in bank.schools),
+        *(Source("event", mark("event", event, _host(bank, event)), partial(_event, event, bank, text)) for event in bank.events),
+        *(Source("act", mark("act", None, act.id), partial(_act, act)) for act in bank.acts),
+        *(Source("practice", mark("practice", card), partial(_practice, card, labels, bank, text)) for card in in_order(bank)),
     )
+
+
+def in_order(bank: Bank) -> list[Practice]:
+    """Practices as they stand among the documents: the newest comes last."""
+    return sorted(bank.published, key=lambda card: (card.created, card.id))
+
+
+class _Marks:
+    """Digests of a record, of what else its document shows, and of what any document may name."""
+
+    def __init__(self, world: World) -> None:
+        self._own = world.own
+        self._ground = ground(world.bank)
+
+    def __call__(self, kind: str, record: Shown | None, *more: str | bytes) -> bytes:
+        own = (self._own(record), record.path) if record else ()
+        data = [part.encode() if isinstance(part, str) else part for part in (kind, *own, *more)]
+        return blake2b(b"".join((self._ground, *(b"%d:" % len(part) for part in data), *data)), digest_size=16).digest()
+
+
+def ground(bank: Bank) -> bytes:
+    """A digest of the vocabularies and of the law."""
+    return blake2b(msgspec.msgpack.encode((bank.vocabularies, bank.document, bank.clauses, bank.acts, bank.glossary)), digest_size=16).digest()
+
+
+def _picked(bank: Bank, collection: Collection) -> Iterator[str]:
+    for card, _ in bank.picks_of(collection):
+        yield card.id
+        yield card.title
+
+
+def _host(bank: Bank, event: Event) -> str:
+    school = bank.school_by_id.get(event.school)
+    return school.name_short if school else ""
+
+
+def _as_it_is(document: Document) -> Document:
+    return document
 
 
 class _Text:
@@ -86,6 +148,8 @@ class _Text:
         self._clauses = world.bank.clause_names
 
     def __call__(self, markdown: str, blanks: Mapping[str, str] | None = None) -> str:
+        if "{" not in markdown:
+            return plain(markdown)
         named = blanks or {}
         cited = CLAUSE_LINK.sub(lambda match: self._cite(match[1]), markdown)
         return plain(BLANK.sub(lambda match: named.get(match["key"], ""), cited))
@@ -95,7 +159,7 @@ class _Text:
         return clause.cite if clause else f"п. {name}"
 
 
-def _practice(card: Practice, terms: Iterable[Term], bank: Bank, text: _Text) -> Document:
+def _practice(card: Practice, labels: _Labels, bank: Bank, text: _Text) -> Document:
     return Document(
         id=card.id,
         url=practice_url(card),
@@ -105,7 +169,7 @@ def _practice(card: Practice, terms: Iterable[Term], bank: Bank, text: _Text) ->
         meta="; ".join(card_facts(bank, card)),
         origin=card.origin,
         keywords=_join(card.keywords),
-        labels=_join(name for term in terms for name in _names(term)),
+        labels=_join(name for term in labels(card) for name in _names(term)),
         body="\n".join(text(f"{section.title}\n\n{section.text}") for section in card.sections),
     )
 
@@ -199,14 +263,13 @@ def _school(school: School, bank: Bank, text: _Text) -> Document:
 
 def _event(event: Event, bank: Bank, text: _Text) -> Document:
     terms = (bank.term("event_kinds", event.kind), *(bank.term("roles", role) for role in (*event.audience, event.organizer) if role))
-    school = bank.school_by_id.get(event.school)
     return Document(
         id=event.id,
         url=event_url(event),
         kind="event",
         title=event.title,
         summary=f"{day(event.date)}. {event.summary}",
-        keywords=_join((school.name_short if school else "", event.place)),
+        keywords=_join((_host(bank, event), event.place)),
         labels=_join(name for term in terms for name in _names(term)),
         body=text(event.body),
     )
@@ -224,14 +287,17 @@ def _act(act: Act) -> Document:
     )
 
 
-def _labels(facets: Iterable[Facet]) -> Mapping[str, tuple[Term, ...]]:
-    """The vocabulary terms of each card, by its id."""
-    found: dict[str, list[Term]] = defaultdict(list)
-    for facet in facets:
-        for value in facet.values if facet.field not in SILENT and not facet.derived else ():
-            for card in value.cards:
-                found[card.id].append(value.term)
-    return {card: tuple(terms) for card, terms in found.items()}
+class _Labels:
+    """The vocabulary terms of a card: of each facet in the order of its vocabulary."""
+
+    def __init__(self, bank: Bank) -> None:
+        told = (facet for facet in facets(replace(bank, practices=())) if facet.field not in SILENT and not facet.derived)
+        self._terms = [(facet.field, {value.term.id: (number, value.term) for number, value in enumerate(facet.values)}) for facet in told]
+
+    def __call__(self, card: Practice) -> Iterator[Term]:
+        for field, terms in self._terms:
+            found = sorted({terms[name][0]: name for name in values_of(card, field) if name in terms}.items())
+            yield from (terms[name][1] for _, name in found)
 
 
 def _names(term: Term) -> Iterator[str]:

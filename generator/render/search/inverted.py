@@ -1,123 +1,96 @@
-"""Documents turned inside out: for every key the documents that have it.
-
-Kept between runs, so that one edited document costs its own keys and not everybody's; the outcome is the same either way, and
-a test holds that.
-"""
+"""Documents turned inside out: for every key the documents that have it, and the words it was made of."""
 
 from __future__ import annotations
 
-import pickle
-from collections import defaultdict
+import sys
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.render.search.shards import commonest, ending, entries_of, posting
-from generator.render.search.weigh import Counted, Form, codes, counted, pivots
+from generator.render.search.shards import posting
+from generator.render.search.weigh import Counted, Form, codes, forms, usual
 
-FEW = 20  # one document of so many may have changed; beyond that all is counted anew
+Forms = dict[str, int]
+"""How often a key was made of each word."""
 
-Entry = tuple[int, int]
-"""A key's byte and eighths in one document."""
+_LOW, _NEXT, _HIGH = (0, 1, 1) if sys.byteorder == "little" else (7, 6, 0)  # where the parts of a packed entry lie
 
 
 @dataclass(slots=True)
-class Inverted:
-    """`postings` and `endings` by key are what is asked for; the rest is what the next run needs to mend them."""
+class Tally:
+    """What is added up over all documents: the words keys were made of, and lengths of texts."""
 
-    kept: frozenset[str]
-    usual: tuple[float, ...]
-    digests: list[bytes]
-    lengths: list[tuple[int, ...]]
-    documents: list[bytes]  # of each: entries and forms, pickled
-    postings: dict[str, bytes]
-    endings: dict[str, str]
-    forms: dict[str, dict[str, int]]
+    title: Counter[str] = field(default_factory=Counter)
+    other: Counter[str] = field(default_factory=Counter)
+    loud: Counter[Form] = field(default_factory=Counter)
+    sums: list[int] = field(default_factory=lambda: [0] * 5)
+    filled: list[int] = field(default_factory=lambda: [0] * 5)
 
+    def add(self, document: Counted) -> None:
+        """Count one more document in."""
+        title, other = document.said
+        self.title.update(title)
+        self.other.update(other)
+        self.loud.update(document.loud)
+        self.measure(document.lengths)
 
-def inverted(texts: Sequence[Sequence[str]], digests: list[bytes], kept: frozenset[str], last: Inverted | None = None) -> Inverted:
-    """The index of documents, each given by its texts and a hash of them; `last`, the index of a former state, is mended where that is less work."""
-    if last and last.kept == kept and len(last.digests) == len(digests):
-        changed = [number for number, digest in enumerate(digests) if digest != last.digests[number]]
-        if len(changed) * FEW <= len(digests) + FEW and _mended(last, texts, changed):
-            last.digests = digests
-            return last
-    return _counted(texts, kept, digests)
+    def measure(self, lengths: Sequence[int], sign: int = 1) -> None:
+        """Count the lengths of a document in, or out."""
+        for place, length in enumerate(lengths):
+            self.sums[place] += sign * length
+            self.filled[place] += sign * bool(length)
 
+    @property
+    def pivot(self) -> tuple[float, ...]:
+        """The usual lengths."""
+        return usual(self.sums, self.filled)
 
-def _counted(texts: Sequence[Sequence[str]], kept: frozenset[str], digests: list[bytes]) -> Inverted:
-    found = [counted(document, kept) for document in texts]
-    usual = pivots([document.lengths for document in found])
-    rows: dict[str, tuple[list[int], bytearray, bytearray]] = defaultdict(lambda: ([], bytearray(), bytearray()))
-    forms: dict[str, dict[str, int]] = defaultdict(dict)
-    kept_documents = []
-    for number, document in enumerate(found):
-        entries = _entries(document, usual)
-        for name, (code, eighths) in entries.items():
-            row = rows[name]
-            row[0].append(number)
-            row[1].append(code)
-            row[2].append(eighths)
-        for (name, word), times in document.forms.items():
-            words = forms[name]
-            words[word] = words.get(word, 0) + times
-        kept_documents.append(_pickled(document, entries))
-    postings = {name: posting(numbers, bytes(found), bytes(eighths)) for name, (numbers, found, eighths) in rows.items()}
-    endings = {name: ending(name, commonest(words)) for name, words in forms.items()}
-    return Inverted(kept, usual, digests, [document.lengths for document in found], kept_documents, postings, endings, dict(forms))
+    def forms(self, kept: frozenset[str]) -> dict[str, Forms]:
+        """The words of each key."""
+        found: dict[str, Forms] = defaultdict(dict)
+        for (name, word), times in forms(self.title, self.other, self.loud, kept).items():
+            found[name][word] = times
+        return found
 
 
-def _mended(index: Inverted, texts: Sequence[Sequence[str]], changed: Iterable[int]) -> bool:
-    """Whether the changed documents could be put in the place of their former selves: not when they moved the usual lengths."""
-    now = {number: counted(texts[number], index.kept) for number in changed}
-    if not now:
-        return True
-    lengths = [now[number].lengths if number in now else before for number, before in enumerate(index.lengths)]
-    if pivots(lengths) != index.usual:
-        return False
-    index.lengths = lengths
-    for number, document in now.items():
-        before, words_before = pickle.loads(index.documents[number])  # noqa: S301  # our own
-        entries = _entries(document, index.usual)
-        for name in before.keys() | entries.keys():
-            if before.get(name) != entries.get(name):
-                _put(index.postings, name, number, entries.get(name))
-        for form in words_before.keys() | document.forms.keys():
-            _recount(index, form, document.forms.get(form, 0) - words_before.get(form, 0))
-        index.documents[number] = _pickled(document, entries)
-    return True
+@dataclass(frozen=True, slots=True)
+class Slim:
+    """A counted document in a fifth of the memory: all of them must be counted before the first can be weighed."""
+
+    short: tuple[dict[str, int], ...]
+    body: tuple[str, ...]
+    times: Sequence[int]
+    names: tuple[str, ...]
+    eighths: bytes
+    lengths: tuple[int, ...]
 
 
-def _put(postings: dict[str, bytes], name: str, number: int, entry: Entry | None) -> None:
-    rows = {row[0]: row for row in entries_of(postings[name])} if name in postings else {}
-    if entry:
-        rows[number] = (number, *entry)
-    else:
-        del rows[number]
-    if rows:
-        numbers, codes_, eighths = zip(*(rows[place] for place in sorted(rows)), strict=True)
-        postings[name] = posting(numbers, bytes(codes_), bytes(eighths))
-    else:
-        del postings[name]
+def slim(document: Counted) -> Slim:
+    """The same but for its words."""
+    *short, body = document.counts
+    times = body.values()
+    return Slim(
+        tuple(short), tuple(body), bytes(times) if max(times, default=0) < 256 else tuple(times),
+        tuple(document.eighths), bytes(document.eighths.values()), document.lengths,
+    )  # fmt: skip
 
 
-def _recount(index: Inverted, form: Form, more: int) -> None:
-    """Let a key be made of a word `more` times more often."""
-    if not more:
-        return
-    name, word = form
-    words = index.forms.setdefault(name, {})
-    words[word] = words.get(word, 0) + more
-    if not words[word]:
-        del words[word]
-    if words:
-        index.endings[name] = ending(name, commonest(words))
-    else:
-        del index.forms[name], index.endings[name]
+def entries(document: Slim, pivot: Sequence[float]) -> dict[str, int]:
+    """For every key of a document its byte, and in the byte below it the eighths."""
+    found = codes((*document.short, dict(zip(document.body, document.times, strict=True))), document.lengths, pivot)
+    return {name: found[name] << 8 | eighths for name, eighths in zip(document.names, document.eighths, strict=True)}
 
 
-def _entries(document: Counted, usual: Sequence[float]) -> dict[str, Entry]:
-    return {name: (code, document.eighths[name]) for name, code in codes(document, usual).items()}
+def postings(documents: Iterable[Slim], pivot: Sequence[float]) -> Mapping[str, bytes]:
+    """The postings of every key."""
+    rows: dict[str, array[int]] = defaultdict(lambda: array("Q"))
+    for number, document in enumerate(documents):
+        place = number << 32
+        for name, entry in entries(document, pivot).items():
+            rows[name].append(place | entry)
+    return {name: _posting(row.tobytes()) for name, row in rows.items()}
 
 
-def _pickled(document: Counted, entries: Mapping[str, Entry]) -> bytes:
-    return pickle.dumps((entries, document.forms), protocol=5)
+def _posting(row: bytes) -> bytes:
+    return posting(memoryview(row).cast("I")[_HIGH::2].tolist(), row[_NEXT::8], row[_LOW::8])

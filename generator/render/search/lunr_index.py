@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from importlib import metadata
@@ -22,6 +22,7 @@ from lunr.builder import Builder
 
 from generator.memo import FORGETFUL, Memo
 from generator.render.search.documents import Document
+from generator.render.search.inverted import Tally
 from generator.render.search.shards import commonest, compact, ending, hashed, packed
 from generator.render.search.weigh import CLASSES, PLACES, WEIGHTS, counted
 
@@ -48,10 +49,10 @@ def lunr_files(files: Mapping[str, bytes], documents: Sequence[Document], kept: 
 def _indexed(texts: Sequence[Sequence[str]], kept: frozenset[str]) -> bytes:
     """The index, packed, and for each term what makes its commonest word of it."""
     found = [counted(document, kept) for document in texts]
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    tally = Tally()
     for document in found:
-        for (name, word), times in document.forms.items():
-            forms[name][word] += times
+        tally.add(document)
+    forms = tally.forms(kept)
     index = packed_index(serialised([Counter(text).elements() for text in document.counts] for document in found))
     return compact({**index, "endings": [ending(name, commonest(forms[name])) for name in index["terms"]]})
 

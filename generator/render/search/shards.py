@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from itertools import accumulate, chain
 from operator import sub
@@ -55,22 +57,56 @@ def varint_at(data: bytes, at: int) -> tuple[int, int]:
 def posting(numbers: Sequence[int], codes: bytes, eighths: bytes) -> bytes:
     """Documents that have a key: their numbers in growing order, and of each its byte and its eighths."""
     steps = list(map(sub, numbers, chain((0,), numbers)))
-    short = max(steps) < 0x80  # nearly always
-    return varint(len(steps)) + (bytes(steps) if short else b"".join(map(varint, steps))) + codes + eighths
+    short = max(steps) < 0x80
+    return varint(len(steps)) + (bytes(steps) if short else b"".join(map(_step, steps))) + codes + eighths
 
 
-def entries_of(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """What `posting` was made of.
+_step = cache(varint)  # most of them come again and again
 
-    >>> list(entries_of(posting([3, 500], bytes([130, 50]), bytes([1, 8]))))
-    [(3, 130, 1), (500, 50, 8)]
+
+def unpacked(data: bytes) -> tuple[list[int], bytes, bytes]:
+    r"""What `posting` was made of.
+
+    >>> unpacked(posting([3, 500], bytes([130, 50]), bytes([1, 8])))
+    ([3, 500], b'\x822', b'\x01\x08')
     """
     count, at = varint_at(data, 0)
-    steps = []
-    for _ in range(count):
-        step, at = varint_at(data, at)
-        steps.append(step)
-    return zip(accumulate(steps), data[at : at + count], data[at + count :], strict=True)
+    rest = len(data) - 2 * count
+    steps: list[int] = []
+    if rest - at == count:  # all are short
+        steps += data[at:rest]
+    else:
+        step = shift = 0
+        for byte in data[at:rest]:
+            if byte < 0x80:
+                steps.append(step | byte << shift)
+                step = shift = 0
+            else:
+                step |= (byte & 0x7F) << shift
+                shift += 7
+    return list(accumulate(steps)), data[rest : rest + count], data[rest + count :]
+
+
+def put(data: bytes, entries: Mapping[int, int | None]) -> bytes:
+    """A posting (none is empty) with other entries of some documents: of each its byte, and in the byte below it its eighths; None takes it out.
+
+    >>> put(put(b"", {3: 0x8201}), {500: 0x3208}) == posting([3, 500], bytes([130, 50]), bytes([1, 8]))
+    True
+    """
+    numbers, codes, eighths = (list(part) for part in unpacked(data)) if data else ([], [], [])
+    many = len(numbers)
+    moved = False
+    for number, entry in entries.items():
+        place = bisect_left(numbers, number)
+        end = place + (numbers[place : place + 1] == [number])
+        held = () if entry is None else (entry,)
+        moved = moved or end - place != len(held)
+        numbers[place:end] = [number] * len(held)
+        codes[place:end] = [one >> 8 for one in held]
+        eighths[place:end] = [one & 0xFF for one in held]
+    if not moved:
+        return data[: len(data) - 2 * many] + bytes(codes) + bytes(eighths)
+    return posting(numbers, bytes(codes), bytes(eighths)) if numbers else b""
 
 
 def stretches(postings: Mapping[str, bytes]) -> Iterator[list[str]]:
@@ -83,18 +119,33 @@ def stretches(postings: Mapping[str, bytes]) -> Iterator[list[str]]:
     size = 0
     for name in sorted(postings):
         names.append(name)
-        size += len(postings[name]) + len(name) + 4
-        if size >= SHARD or (size >= SHARD // 2 and zlib.crc32(name.encode()) % 64 == 0):
+        size += weight(name, postings[name])
+        if ends(name, size):
             yield names
             names, size = [], 0
     if names:
         yield names
 
 
-def shard(names: Sequence[str], postings: Mapping[str, bytes], endings: Mapping[str, str]) -> bytes:
+def weight(name: str, found: bytes) -> int:
+    """How much a key and its posting fill a shard, about."""
+    return len(found) + len(name) + 4
+
+
+def ends(name: str, size: int) -> bool:
+    """Whether a shard of this size ends with a key."""
+    return size >= SHARD or (size >= SHARD // 2 and zlib.crc32(name.encode()) % 64 == 0)
+
+
+def shard(names: Sequence[str], postings: Sequence[bytes], endings: Sequence[str]) -> bytes:
     """The file of these keys."""
-    lines = "\n".join(f"{line}~{endings[name]}" for line, name in zip(front_coded(names), names, strict=True)).encode()
-    return varint(len(lines)) + lines + b"".join(postings[name] for name in names)
+    lines = "\n".join(f"{line}~{word}" for line, word in zip(front_coded(names), endings, strict=True)).encode()
+    return varint(len(lines)) + lines + b"".join(postings)
+
+
+def letter(found: bytes) -> str:
+    """How common a key of this posting is, for the list of all keys."""
+    return chr(ord("A") + min(25, len(found).bit_length() * 2))
 
 
 def front_coded(names: Iterable[str]) -> Iterator[str]:
@@ -112,6 +163,18 @@ def front_coded(names: Iterable[str]) -> Iterator[str]:
             shared += 1
         yield BASE36[shared] + name[shared:]
         last = name
+
+
+def whole(lines: Iterable[str]) -> Iterator[str]:
+    """What `front_coded` was made of.
+
+    >>> list(whole(["0настав", "6ник", "0школ"]))
+    ['настав', 'наставник', 'школ']
+    """
+    last = ""
+    for line in lines:
+        last = last[: BASE36.index(line[0])] + line[1:]
+        yield last
 
 
 def commonest(words: Mapping[str, int]) -> str:
@@ -146,7 +209,7 @@ def hashed(data: bytes) -> str:
     """The content in a file's name.
 
     >>> hashed(b"")
-    'd8ksl'
+    '4i7ox'
     """
     number = int.from_bytes(sha256(data).digest()[:6], "big")
     signs = []
