@@ -15,6 +15,7 @@ import msgspec
 from generator.boards import Boards
 from generator.model.build import RECORDS
 from generator.model.records import Record
+from generator.model.sections import pack, unpack
 
 
 class _Kept(msgspec.Struct, array_like=True):
@@ -49,9 +50,9 @@ class Shelf:
 
 def _packed(record: Record, sum_: bytes) -> _Kept:
     kind = next(name for name, made in RECORDS.items() if isinstance(record, made))
-    return _Kept(sum_, kind, msgspec.Raw(msgspec.msgpack.encode(record)))
+    return _Kept(sum_, kind, msgspec.Raw(pack(record)))
 
 
 @cache
 def _decoder(kind: str) -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(RECORDS[kind])
+    return msgspec.msgpack.Decoder(RECORDS[kind], dec_hook=unpack)

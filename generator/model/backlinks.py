@@ -13,6 +13,7 @@ from generator.model.records import Event, Page, Practice, Program
 from generator.schema import Term
 
 R = TypeVar("R")
+MARK = "{п:"  # begins every mention of a clause in a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Backlinks:
 
 def backlinks(bank: Bank) -> Mapping[str, Backlinks]:
     """Backlinks by clause id; a record that names a clause twice counts once."""
-    practices = _by_clause((card, {*card.basis, *_named(bank, (section.text for section in card.sections))}) for card in bank.published)
+    practices = _by_clause((card, {*card.basis, *_named_in(bank, card)}) for card in bank.published)
     programs = _by_clause((program, {*program.basis, *_named(bank, (program.body,))}) for program in bank.templates)
     pages = _by_clause((page, {*page.basis, *_named(bank, (page.body,))}) for page in bank.pages)
     glossary = _by_clause((term, {term.source}) for term in bank.glossary)
@@ -62,9 +63,13 @@ def _by_clause(found: Iterable[tuple[R, Collection[str]]]) -> Mapping[str, tuple
     return by_clause
 
 
+def _named_in(bank: Bank, card: Practice) -> Iterator[str]:
+    return _named(bank, (section.text for section in card.sections) if card.sections.holds(MARK) else ())
+
+
 def _named(bank: Bank, texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        if "{п:" in text:
+        if MARK in text:
             for link in links(text):
                 if link.kind == "clause" and link.target in bank.clause_names:
                     yield bank.clause_names[link.target].id

@@ -14,6 +14,7 @@ from generator.load.walk import Entry
 from generator.model.bank import Bank
 from generator.model.law import Act, Clause, Document, GlossaryTerm
 from generator.model.records import Collection, Event, News, Page, Practice, Program, Record, School
+from generator.model.sections import Sections, unpack
 from generator.schema import Vocabularies, kind
 from generator.schema.body import sections
 
@@ -72,7 +73,7 @@ def record_of(source: Source) -> Record | None:
     given = {"id": source.entry.id, "path": source.path, "school": source.entry.owner, "body": source.body, "body_line": source.body_line}
     values.update({name: value for name, value in given.items() if name in names})
     if "sections" in names:
-        values["sections"] = sections(source.body, kind(source.entry.kind))
+        values["sections"] = Sections(sections(source.body, kind(source.entry.kind)))
     return _convert(values, record)
 
 
@@ -86,4 +87,4 @@ def _listed(sources: Iterable[Source], key: str, record: type[R]) -> tuple[R, ..
 
 
 def _convert(values: object, record: type[R]) -> R:
-    return msgspec.convert(values, record, from_attributes=True)
+    return msgspec.convert(values, record, from_attributes=True, dec_hook=unpack)

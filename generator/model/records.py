@@ -9,6 +9,7 @@ from datetime import date as Day  # noqa: N812  # many records have a field `dat
 
 import msgspec
 
+from generator.model.sections import Sections
 from generator.schema.body import Section
 
 
@@ -127,7 +128,7 @@ class Practice(Record, frozen=True):
 
     id: str
     path: str
-    sections: tuple[Section, ...]
+    sections: Sections
 
     title: str
     summary: str

@@ -147,10 +147,9 @@ def _attached(world: World) -> Iterator[File]:
     cards = (*bank.published, *bank.archived)
     wanted = {f"practices/{card.id}/{item.file}" for card in cards for item in card.attachments}
     wanted |= {f"content/schools/{school.id}/{item.file}" for school in bank.schools for item in (*school.documents, *school.materials) if item.file}
-    texts = [(card.path, section.text) for card in cards for section in card.sections]
+    others = {entry.path.rpartition("/")[2] for entry in bank.files if entry.path not in wanted}
+    texts = [(card.path, section.text) for card in cards if any(map(card.sections.holds, others)) for section in card.sections]
     for records in (bank.templates, bank.schools, bank.news, bank.events, bank.pages):
         texts += [(record.path, record.body) for record in records]
-    others = {entry.path.rpartition("/")[2] for entry in bank.files if entry.path not in wanted}
-    texts = [(path, text) for path, text in texts if any(name in text for name in others)]
     wanted |= {resolve(path, link.target)[0] for path, text in texts for link in links(text) if link.kind != "clause" and not is_external(link.target)}
     return ((url_of(entry.path), (world.root / entry.path).read_bytes()) for entry in bank.files if entry.path in wanted)

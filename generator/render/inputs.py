@@ -14,7 +14,10 @@ import msgspec
 
 from generator.model import Practice
 from generator.model.bank import Shown
+from generator.model.sections import Sections, pack
 from generator.render.site import World
+
+NONE = Sections(())
 
 
 class Inputs:
@@ -32,7 +35,7 @@ class Inputs:
         """A card without its text: what other pages show of it."""
         found = self._heads.get(card.id)
         if found is None:
-            found = self._heads[card.id] = _packed(msgspec.structs.replace(card, sections=()))
+            found = self._heads[card.id] = _packed(msgspec.structs.replace(card, sections=NONE))
         return found
 
     def heads(self, cards: Iterable[Practice]) -> bytes:
@@ -132,4 +135,4 @@ def _digest(*parts: bytes) -> bytes:
 
 
 def _packed(value: object) -> bytes:
-    return _digest(msgspec.msgpack.encode(value))
+    return _digest(pack(value))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
 from markupsafe import Markup
 
 from generator.model import Bank, Clause
@@ -16,6 +15,7 @@ from generator.model.backlinks import Backlinks, backlinks
 from generator.model.bank import Shown
 from generator.model.facets import Facet, facets
 from generator.model.records import Collection, Event, Practice, Program, School
+from generator.model.sections import pack
 from generator.model.similar import Likeness
 from generator.settings import Settings
 
@@ -125,7 +125,7 @@ class World:
 
     def own(self, record: Shown) -> bytes:
         """16 bytes that tell a record from its former state."""
-        return self.sums.get(record.path) or hashlib.blake2b(msgspec.msgpack.encode(record), digest_size=16).digest()
+        return self.sums.get(record.path) or hashlib.blake2b(pack(record), digest_size=16).digest()
 
     def similar(self, card: Practice) -> tuple[Practice, ...]:
         """Cards like a given one, the most alike first."""

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from generator.model.bank import Shown
+from generator.model.sections import Sections
 from generator.render.compose import FILES, PAGES, parts
 from generator.render.inputs import Inputs
 from generator.render.site import Addressed, Framed, World
@@ -100,7 +101,7 @@ def rewritten(record: Any) -> Any:
     if not hasattr(record, "sections"):
         return msgspec.structs.replace(record, body=f"{record.body}\n\nИначе, см. {{п:1.1}}.") if hasattr(record, "body") else record
     first = record.sections[0]
-    return msgspec.structs.replace(record, sections=(msgspec.structs.replace(first, text=f"{first.text}\n\nИначе, см. {{п:1.1}}."), *record.sections[1:]))
+    return msgspec.structs.replace(record, sections=Sections((msgspec.structs.replace(first, text=f"{first.text}\n\nИначе, см. {{п:1.1}}."), *record.sections[1:])))
 
 
 def renamed(record: Any) -> Any:

@@ -189,6 +189,20 @@ def test_a_damaged_state_only_costs_time(
     assert len(again.made) <= 16
 
 
+def test_a_state_found_damaged_late_is_made_anew(made: list[Document], kept: Path) -> None:
+    """When the first piece that is damaged is the last that is read, what was written meanwhile is no part of the new state."""
+    head = Store(kept).head()
+    assert head
+    log = bytearray((kept / LOGS[0]).read_bytes())
+    log[head.letters[0]] ^= 1
+    (kept / LOGS[0]).write_bytes(log)
+    content = content_of(edited(made, 7, "крокозябра"), EXTRA)
+    assert warm(content, kept) == cold(content)
+    again = Counting(edited(made, 7, "завитушка"))
+    named(again.content, kept)
+    assert len(again.made) <= 9
+
+
 def test_another_version_and_a_stranger_are_not_believed(made: list[Document], kept: Path) -> None:
     """A head that is not signed, or holds for another program, is none: all documents are made."""
     for holds, spoil in (("other", lambda: None), ("", lambda: (kept / HEAD).write_bytes(b"\0" * 32 + (kept / HEAD).read_bytes()[32:]))):

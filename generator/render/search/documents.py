@@ -116,9 +116,8 @@ class _Marks:
         self._ground = ground(world.bank)
 
     def __call__(self, kind: str, record: Shown | None, *more: str | bytes) -> bytes:
-        own = (self._own(record), record.path) if record else ()
-        data = [part.encode() if isinstance(part, str) else part for part in (kind, *own, *more)]
-        return blake2b(b"".join((self._ground, *(b"%d:" % len(part) for part in data), *data)), digest_size=16).digest()
+        told = (kind, *((self._own(record), record.path) if record else ()), *more)
+        return blake2b(self._ground + msgspec.msgpack.encode(told), digest_size=16).digest()
 
 
 def ground(bank: Bank) -> bytes:

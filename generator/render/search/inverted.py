@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.render.search.shards import posting
-from generator.render.search.weigh import Counted, Form, codes, forms, usual
+from generator.render.search.weigh import WEIGHTS, Counted, Form, codes, forms, usual
 
 Forms = dict[str, int]
 """How often a key was made of each word."""
@@ -24,8 +24,8 @@ class Tally:
     title: Counter[str] = field(default_factory=Counter)
     other: Counter[str] = field(default_factory=Counter)
     loud: Counter[Form] = field(default_factory=Counter)
-    sums: list[int] = field(default_factory=lambda: [0] * 5)
-    filled: list[int] = field(default_factory=lambda: [0] * 5)
+    sums: list[int] = field(default_factory=lambda: [0] * len(WEIGHTS))
+    filled: list[int] = field(default_factory=lambda: [0] * len(WEIGHTS))
 
     def add(self, document: Counted) -> None:
         """Count one more document in."""

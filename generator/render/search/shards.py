@@ -8,6 +8,7 @@ numbers as varints (steps from one to the next), their bytes, and their eighths 
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,6 +65,14 @@ def posting(numbers: Sequence[int], codes: bytes, eighths: bytes) -> bytes:
 _step = cache(varint)  # most of them come again and again
 
 
+_VARINTS = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
+
+
+@cache
+def _number(step: bytes) -> int:
+    return varint_at(step, 0)[0]
+
+
 def unpacked(data: bytes) -> tuple[list[int], bytes, bytes]:
     r"""What `posting` was made of.
 
@@ -76,14 +85,7 @@ def unpacked(data: bytes) -> tuple[list[int], bytes, bytes]:
     if rest - at == count:  # all are short
         steps += data[at:rest]
     else:
-        step = shift = 0
-        for byte in data[at:rest]:
-            if byte < 0x80:
-                steps.append(step | byte << shift)
-                step = shift = 0
-            else:
-                step |= (byte & 0x7F) << shift
-                shift += 7
+        steps += map(_number, _VARINTS.findall(data, at, rest))
     return list(accumulate(steps)), data[rest : rest + count], data[rest + count :]
 
 
@@ -202,7 +204,7 @@ def compact(value: object) -> bytes:
 
 def packed(data: bytes) -> bytes:
     """Deflated (RFC 1950): static hosts do not compress what they do not know, and every browser can unpack it."""
-    return zlib.compress(data, 9)
+    return zlib.compress(data, 6)  # 9 takes two thirds longer for a shard and saves three bytes of a thousand
 
 
 def hashed(data: bytes) -> str:

@@ -79,6 +79,7 @@ class Store:
 
     def begin(self, *, over: bool = False) -> Head:
         """A head to be filled in: `over` that of the last run, whose log goes on, or an empty one with a log of its own."""
+        self.close()  # a log that was begun for nothing
         if over and self._head:
             return msgspec.structs.replace(self._head)
         return Head(self._holds, 1 - self._head.log if self._head else 0)
@@ -153,16 +154,17 @@ class Store:
 
     def _copy(self, head: Head) -> None:
         """Leave what is old behind: another log with the pieces of the head and no others."""
-        old = self._path(head).read_bytes()
+        path = self._path(head)
         head.log, head.end = 1 - head.log, 0
 
         def moved(piece: Piece) -> Piece:
             start, size, sum_ = piece
-            log.write(old[start : start + size])
+            old.seek(start)
+            log.write(old.read(size))
             head.end += size
             return head.end - size, size, sum_
 
-        with self._open(head) as log:
+        with path.open("rb") as old, self._open(head) as log:
             head.texts = [moved(piece) for piece in head.texts]
             head.shards = [msgspec.structs.replace(one, place=moved(one.place)) for one in head.shards]
             head.letters = moved(head.letters)

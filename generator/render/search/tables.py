@@ -24,8 +24,8 @@ def tables(world: World) -> tuple[Table, ...]:
     cards = in_order(bank)
     base = ground(bank)
     places = {school.id: school.municipality for school in bank.schools}
-    chosen = attrgetter("id", "duration", "effort", *kind("practice").facets)
-    values = _mark(base, [(*chosen(card), places.get(card.organization)) for card in cards])
+    chosen = attrgetter("id", "organization", "duration", "effort", *kind("practice").facets)
+    values = _mark(base, [places, *map(chosen, cards)])
     titles = _mark(base, list(map(attrgetter("id", "title", "duration", "effort", "updated", "created"), cards)))
     told = cache(lambda: orders(cards, bank.published))
     return (

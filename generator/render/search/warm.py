@@ -25,7 +25,7 @@ from generator.render.search.index import (
     manifest,
     shard_item,
     table_item,
-)  # fmt: skip
+)
 from generator.render.search.inverted import Tally, entries, slim
 from generator.render.search.mend import Changes, Known, Mended, Piece, Rows, mended
 from generator.render.search.shards import packed, whole
