@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from generator.render.search.documents import Document
 from generator.render.search.shards import NAME, compact, hashed
 
-BLOCK = 8  # documents in a file of cards
 TEXTS = 4_000  # characters in a file of texts
 
 

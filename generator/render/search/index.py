@@ -16,7 +16,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import TypeVar
 
-from generator.render.search.blocks import BLOCK, Block, block, names
+from generator.render.search.blocks import Block, block, names
 from generator.render.search.chain import STOP, SUFFIXES, WEAK
 from generator.render.search.documents import Document, Source
 from generator.render.search.inverted import Tally, postings, slim
@@ -29,6 +29,7 @@ from generator.render.site import Addressed, File
 
 T = TypeVar("T")
 VERSION = 2
+BLOCK = 8  # documents in a file of cards
 PIECE = 4 * BLOCK  # documents whose texts are kept together
 Value = tuple[str, str, str, int, Sequence[Sequence[str]]]
 """A value of a facet, as `choices.named` tells it."""

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from generator.render.search.blocks import BLOCK, Block, block, names
+from generator.render.search.blocks import Block, block, names
 from generator.render.search.documents import Document
 from generator.render.search.index import (
+    BLOCK,
     PIECE,
     Content,
     Item,
