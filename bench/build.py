@@ -55,6 +55,7 @@ SEARCH = ("поиск", "search")
 def main() -> None:
     """Read the arguments, measure, print the tables."""
     options = _options()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # no program is to be compiled anew at every run
     parts: list[str] = []
     with tempfile.TemporaryDirectory(prefix="bench-build-") as name:
         work: Path = (options.work or Path(name)).absolute()
