@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-CARD = "praktika-0-001"
+CARD, OTHER = "praktika-0-001", "praktika-0-002"
 MARK = "Правка для замера"
 _TITLE = re.compile(r'^(title: .*?)(["\']?)$', re.MULTILINE | re.IGNORECASE)
 
@@ -17,16 +17,17 @@ _TITLE = re.compile(r'^(title: .*?)(["\']?)$', re.MULTILINE | re.IGNORECASE)
 class Edited:
     """A card that is edited: no two edits are alike, and its page shows the last one."""
 
+    name: str
     source: Path
     text: str
     edits: int = 0
 
     @classmethod
-    def of(cls, texts: Path) -> Edited:
-        """The card in the folder of all texts, without what a run left that was broken off."""
-        source = texts / "practices" / CARD / "index.md"
+    def of(cls, texts: Path, name: str = CARD) -> Edited:
+        """A card in the folder of all texts, without what a run left that was broken off."""
+        source = texts / "practices" / name / "index.md"
         text = source.read_text(encoding="utf-8").partition(f"\n\n{MARK}")[0]
-        return cls(source, re.sub(rf", {MARK.lower()} № \d+", "", text).rstrip() + "\n")
+        return cls(name, source, re.sub(rf", {MARK.lower()} № \d+", "", text).rstrip() + "\n")
 
     @property
     def mark(self) -> str:
@@ -49,7 +50,7 @@ class Edited:
 
     def shown(self, site: Path) -> bool:
         """Whether the card's page has the last edit."""
-        page = site / "practices" / CARD / "index.html"
+        page = site / "practices" / self.name / "index.html"
         try:
             return self.mark in page.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):  # it is being written

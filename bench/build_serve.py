@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,15 +24,20 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 FIRST = 600.0  # seconds the rest after the first build may take to come
 IDLE = 20.0  # seconds without work and without a site: none will come
 LATER = 120.0  # seconds a change may take
+LATE = 2.0  # seconds a server works on after the page
 STILL = 1.0  # seconds without work that count as quiet
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Medians over the edits, and the memory of all processes at the end; `failed` says why there are none."""
+    """Medians over the edits, and the memory of all processes at the end; `failed` says why there are none.
+
+    `seen`: seconds until the server showed the new page, where it does so before the page is on the disk.
+    """
 
     cpu: float = 0.0
     wall: float = 0.0
+    seen: float = 0.0
     memory: float = 0.0
     edits: int = 0
     failed: str = ""
@@ -58,10 +64,24 @@ def watched(tool: Tool, edits: int) -> Saved:
                     time.sleep(0.005)
                 wall = time.monotonic() - start
                 costs.append((_quiet(process.pid, LATER) - spent, wall))
+            seen = statistics.median(_seen(tool, card) for _ in range(edits)) if tool.address else 0.0
             memory = sum(_memory(pid) for pid in _tree(process.pid))
-            return Saved(statistics.median(cpu for cpu, _ in costs), statistics.median(wall for _, wall in costs), memory, edits)
+            return Saved(statistics.median(cpu for cpu, _ in costs), statistics.median(wall for _, wall in costs), seen, memory, edits)
         finally:
             card.restore()
+
+
+def _seen(tool: Tool, card: Edited) -> float:
+    """Seconds from a save to the page as the server shows it; all has rested before."""
+    time.sleep(2 * LATE)
+    start = time.monotonic()
+    card.sentence()
+    while time.monotonic() - start < LATER:
+        with urllib.request.urlopen(f"{tool.address}practices/{card.name}/") as page:
+            if card.mark in page.read().decode():
+                return time.monotonic() - start
+        time.sleep(0.005)
+    return LATER
 
 
 @contextlib.contextmanager

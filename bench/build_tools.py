@@ -29,7 +29,8 @@ SOURCES = ("build_content.py", "build_export.py", "corpus.py", "peers")
 class Tool:
     """A site generator with its project. `texts` holds practices/<id>/index.md; `made` is all that a cold build must not find.
 
-    `watch` keeps building until it is ended. With a `scratch` folder it keeps its site in a temporary folder below that one.
+    `watch` keeps building until it is ended. With a `scratch` folder it keeps its site in a temporary folder below that one. At
+    `address` it shows the site before the site is on the disk.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Tool:
     env: Mapping[str, str] = field(default_factory=dict)
     watch: tuple[str, ...] = ()
     scratch: Path | None = None
+    address: str = ""
     pagefind: tuple[str, ...] = ()
 
     def forget(self) -> None:
@@ -89,8 +91,9 @@ def own_tool(bank: Path, extra: Sequence[str] = ()) -> Tool:
     words = ("-C", str(bank))
     end = ("--today", str(day_of(bank)), *extra)
     site = bank / "site"
-    watch = (*ours(*words, "serve", *end), "--port", free_port(), "-o", str(site))
-    return Tool(OURS, tuple(ours(*words, "build", *end)), bank, site, bank, (site, bank / "build"), watch=watch)
+    port = free_port()
+    watch = (*ours(*words, "serve", *end), "--port", port, "-o", str(site))
+    return Tool(OURS, tuple(ours(*words, "build", *end)), bank, site, bank, (site, bank / "build"), watch=watch, address=f"http://127.0.0.1:{port}/")
 
 
 def free_port() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, overload
 
@@ -27,6 +28,10 @@ class Sections(Sequence[Section]):
     def holds(self, words: str) -> bool:
         """Whether some text or title holds these words."""
         return words.encode() in self.packed
+
+    def found(self, pattern: re.Pattern[bytes]) -> list[bytes]:
+        """What a pattern finds in all of it, packed as it is."""
+        return pattern.findall(self.packed)
 
     def _all(self) -> tuple[Section, ...]:
         packed, made = Sections._open

@@ -7,6 +7,7 @@ A test makes a bank in two states and holds that parts with one key have one out
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from generator.model.sections import Sections, pack
 from generator.render.site import World
 
 NONE = Sections(())
+MENTION = re.compile("{п:[^}]*}".encode())
 
 
 class Inputs:
@@ -72,8 +74,8 @@ class Inputs:
 
     @cached_property
     def named(self) -> bytes:
-        """Which cards name which clauses."""
-        return _packed({name: [card.id for card in found.practices] for name, found in self.world.backlinks.items()})
+        """What stands in the texts of cards that may name a clause."""
+        return _packed([(card.id, card.sections.found(MENTION)) for card in self.world.bank.published])
 
     @cached_property
     def counts(self) -> bytes:
