@@ -43,9 +43,13 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """The last build: what it was made of, what it left – files of the site, and what the disk says of them – and what it said."""
+    """The last build: what it was made of, what it left – files of the site, and what the disk says of them – and what it said.
+
+    `racy`: hashes of files that changed so shortly before it that their times could not tell a later change.
+    """
 
     asked: str
+    racy: dict[str, bytes]
     names: bytes
     site: str
     done: Done
@@ -59,8 +63,10 @@ class Last:
         self._begun = time.time_ns()
         beside = sorted(name for name in os.listdir(root) if not name.startswith(".") and name not in (path.parent.name, out.name))  # noqa: PTH208
         sources = [name for name in below(PROGRAM) if name.endswith((".py", ".yml"))]
-        states = [state(root, [FILE]), state(PROGRAM, sources), *(state(folder, below(folder)) for folder in (*(root / name for name in ROOTS), theme))]
-        self._newest = max(newest for _, newest in states)
+        states = [state(root, [FILE]), state(PROGRAM, sources), *(state(folder, below(folder)) for folder in (theme, *(root / name for name in ROOTS)))]
+        self._trusted = self._begun - RACY
+        self._settled = max(newest for _, newest in states[: -len(ROOTS)]) <= self._trusted
+        self._bank_settled = max(newest for _, newest in states[-len(ROOTS) :]) <= self._trusted
         self._asked = hashlib.sha256(repr((sys.version, _libraries(), asked, beside, states)).encode()).hexdigest()
 
     def recall(self) -> Done | None:
@@ -70,17 +76,31 @@ class Last:
             kept = msgspec.msgpack.decode(data, type=_Kept) if data is not None else None
         except msgspec.MsgspecError:  # sealed by an earlier version
             return None
-        if kept is None or kept.asked != self._asked or kept.site != digest(standing(self.out, os.fsdecode(kept.names).split("\0"))):
+        if kept is None or kept.asked != self._asked or any(_sum(self.root / name) != sum_ for name, sum_ in kept.racy.items()):
+            return None
+        if kept.site != digest(standing(self.out, os.fsdecode(kept.names).split("\0"))):
             return None
         return msgspec.structs.replace(kept.done, changed=0, removed=0)
 
-    def remember(self, done: Done, site: Mapping[str, str] | None = None) -> None:
-        """Keep what was said of a site that stands so (`disk.standing`; asked of the disk if not known), unless a file changed so shortly before that its time could not tell a later change. A disk that refuses only costs time."""
-        if self._newest <= self._begun - RACY:
+    def remember(self, done: Done, site: Mapping[str, str] | None = None, sums: Mapping[str, bytes] | None = None) -> None:
+        """Keep what was said of a site that stands so (`disk.standing`; asked of the disk if not known).
+
+        `sums`: hashes of the bank's files as they were read. A file that changed so shortly before that its time could not tell a later
+        change is known by its hash; without one nothing is kept. A disk that refuses only costs time.
+        """
+        if self._settled and (self._bank_settled or sums):
+            racy = {} if self._bank_settled else {name: sum_ for name, sum_ in (sums or {}).items() if state(self.root, [name])[1] > self._trusted}
             site = standing(self.out, below(self.out)) if site is None else site
-            kept = _Kept(self._asked, os.fsencode("\0".join(site)), digest(site), done)
+            kept = _Kept(self._asked, racy, os.fsencode("\0".join(site)), digest(site), done)
             with suppress(OSError):
                 write_sealed(self._path, msgspec.msgpack.encode(kept))
+
+
+def _sum(path: Path) -> bytes:
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+    except OSError:
+        return b""
 
 
 def _libraries() -> list[str]:

@@ -53,7 +53,7 @@ def build(last: Last, options: argparse.Namespace, started: float) -> int:
         return 1
     done = builder.done(built)
     if not options.no_cache:
-        last.remember(done, built.standing)
+        last.remember(done, built.standing, built.checked.sums)
     print(done.told(root, out, time.perf_counter() - started))
     if options.profile:
         print(builder.profile(built), end="")
@@ -114,7 +114,8 @@ def _serve(root: Path, options: argparse.Namespace) -> int:
 
     def rebuild() -> tuple[bool, str]:
         started = time.perf_counter()
-        built = builder.build(root, out, _options(options, address), lambda _: None)
+        built = builder.build(root, out, _options(options, address), progress())
+        clear()
         if built.done:
             glimpses[:] = [Preview(built)]
             return True, builder.done(built).told(root, out, time.perf_counter() - started)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -114,6 +115,18 @@ def test_a_name_no_encoding_knows(root: Path) -> None:
     assert last(root).recall() == Done("3 карточки", 2)
     odd.unlink()
     assert last(root).recall() is None
+
+
+def test_a_file_just_changed_is_known_by_its_text(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within the coarsest clock of a file system a file of the bank is compared with what was read of it."""
+    monkeypatch.setattr(module, "RACY", 3_600_000_000_000)
+    files = [path for folder in module.ROOTS for path in (root / folder).rglob("*") if path.is_file()]
+    sums = {path.relative_to(root).as_posix(): hashlib.blake2b(path.read_bytes(), digest_size=16).digest() for path in files}
+    for wrong in (False, True):
+        now = last(root)
+        monkeypatch.setattr(now, "_settled", True)  # the settings and the theme are older
+        now.remember(SAID, sums=sums | ({next(iter(sums)): bytes(16)} if wrong else {}))
+        assert last(root).recall() == (None if wrong else Done("3 карточки", 2))
 
 
 def test_a_file_just_changed_may_change_again_unseen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
