@@ -11,8 +11,10 @@ from generator.done import Done
 from generator.misuse import Misuse, Refused
 from generator.pipeline import Built, Options, build_site
 from generator.publish.writer import Busy, NotOurs
+from generator.render.site import Changed
 from generator.survey import texts_of
 from generator.words import count
+from generator.workers import WorkerFailed
 
 __all__ = ["Options", "build", "done", "failure", "profile"]
 
@@ -22,7 +24,13 @@ def build(root: Path, out: Path, options: Options, say: Callable[[str], None]) -
     try:
         return build_site(root, out, options, say)
     except NotOurs as folder:
-        raise Misuse(f"в папке «{folder}» лежат файлы, которые сделала не эта программа. Укажите другую: nastavnik build -o ПАПКА.") from folder
+        raise Misuse(
+            f"в папке «{folder}» лежат файлы, которые сделала не эта программа. Укажите другую: nastavnik build -o ПАПКА. Если это испорченный прежний сайт, удалите её."
+        ) from folder
+    except WorkerFailed as failed:
+        raise Refused("один из процессов сборки остановлен системой, вероятно, не хватило памяти. Попробуйте: nastavnik build --jobs 1.") from failed
+    except Changed as changed:
+        raise Refused(f"файл «{changed}» меняется во время сборки. Сохраните всё и запустите ещё раз.") from changed
     except Busy as busy:
         raise Refused("этот банк уже собирает другой запуск. Дождитесь его конца.") from busy
 

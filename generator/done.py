@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.disk import below, digest, standing, state
+from generator.disk import below, digest, file_sum, standing, state
 from generator.folders import FILE, ROOTS
 from generator.memo import RACY, read_sealed, write_sealed
 from generator.words import count
@@ -98,7 +98,7 @@ class Last:
 
 def _sum(path: Path) -> bytes:
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+        return file_sum(path.read_bytes())
     except OSError:
         return b""
 

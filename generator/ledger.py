@@ -51,20 +51,24 @@ class Ledger:
         self._trusted = book.begun - RACY if book else 0
         self._begun = time.time_ns()
         self._new: dict[str, _Page] = {}
+        self._asked: dict[str, Key] = {}  # what the disk said of each file before it was read
         self._fresh = not book
 
     def known(self, root: Path, name: str) -> Facts | None:
         """The facts of the file, when it has not changed since."""
-        page = self._old.get(name)
-        key = _key(f"{root}/{name}") if page else None
-        if page is None or key != page.key or key[1] > self._trusted:
+        if self.path is None:
+            return None
+        page, key = self._old.get(name), _key(f"{root}/{name}")
+        if key:
+            self._asked[name] = key
+        if page is None or key is None or key != page.key or key[1] > self._trusted:
             return None
         self._new[name] = page
         return page.facts
 
-    def note(self, root: Path, name: str, sum_: bytes, facts: Facts) -> None:
-        """Remember the facts of a file just looked at, whose bytes have this hash."""
-        if self.path and (key := _key(f"{root}/{name}")):
+    def note(self, name: str, sum_: bytes, facts: Facts) -> None:
+        """Remember the facts of a file looked at after it was asked for, whose bytes have this hash."""
+        if key := self._asked.get(name):
             self._fresh = True
             self._new[name] = _Page(key, sum_, facts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,10 +17,12 @@ from generator.folders import WORK, theme_of
 from generator.publish import writer
 from generator.publish.assemble import Frames
 from generator.publish.site import MAKING, Way, publish
-from generator.render.site import World
+from generator.render.site import Changed, World
 from generator.stopwatch import Stopwatch
 from generator.survey import Checked, check_bank
 from generator.workers import processors
+
+TURNS = 3  # how often a build begins anew because a file was changed under its hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,14 @@ class Built:
 def build_site(root: Path, out: Path, options: Options, say: Callable[[str], None]) -> Built:
     """Check the bank in `root` and make its site in `out`. A bank with errors leaves the old site as it was.
 
-    Raises writer.NotOurs, writer.Busy and OSError; `say` gets a word as each stage begins.
+    Raises writer.NotOurs, writer.Busy, Changed and OSError; `say` gets a word as each stage begins.
     """
     writer.refuse_foreign(out)
     gc.disable()  # a build makes millions of small things and hardly a cycle: looking for cycles takes a third of its time
     try:
+        for _ in range(TURNS):
+            with contextlib.suppress(Changed):  # somebody works on the bank: once more from the beginning
+                return _build(root, out, options, say)
         return _build(root, out, options, say)
     finally:
         gc.enable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from generator.check import Context, Examiner, Facts, Lens, check
 from generator.check.facts import WHOLE
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.waivers import apply as apply_waivers
+from generator.disk import file_sum
 from generator.folders import WORK
 from generator.ledger import Ledger
 from generator.load import Entry, Source, Tree, walk
@@ -151,7 +151,7 @@ def _examine(files: Files, tree: Tree, lens: Lens, ledger: Ledger, *, jobs: int,
                 say(f"Проверяю: {min(number * jobs, len(unknown))} из {len(unknown)}")
             data, unread = files.read(entry.path)
             facts, record = examine(entry, data) if data is not None else (Facts(found=tuple(unread)), None)
-            looked.append((entry.path, hashlib.blake2b(data or b"", digest_size=16).digest(), facts, record))
+            looked.append((entry.path, file_sum(data or b""), facts, record))
         return looked
 
     records: dict[str, Record] = {}
@@ -159,7 +159,7 @@ def _examine(files: Files, tree: Tree, lens: Lens, ledger: Ledger, *, jobs: int,
     for share in spread(look, unknown, jobs):
         for path, sum_, facts, record in share:
             known[path] = facts
-            ledger.note(files.root, path, sum_, facts)
+            ledger.note(path, sum_, facts)
             if record:
                 records[path] = record
     return {path: facts for path, facts in known.items() if facts}, records

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from generator import checker, commands
 from generator.done import Last
 from generator.folders import STDIN_PATH, WORK
-from generator.misuse import Misuse, find_bank, output_folder, the_bank
+from generator.misuse import Misuse, Refused, find_bank, output_folder, system_fault, the_bank
 from generator.terminal import clear, coloured, progress, say
 
 if TYPE_CHECKING:
@@ -114,8 +114,14 @@ def _serve(root: Path, options: argparse.Namespace) -> int:
 
     def rebuild() -> tuple[bool, str]:
         started = time.perf_counter()
-        built = builder.build(root, out, _options(options, address), progress())
-        clear()
+        try:
+            built = builder.build(root, out, _options(options, address), progress())
+        except (Misuse, Refused) as refused:  # the next change tries again
+            return False, f"Сайт не пересобран: {refused}"
+        except OSError as error:
+            return False, f"Сайт не пересобран: {system_fault(error)}"
+        finally:
+            clear()
         if built.done:
             glimpses[:] = [Preview(built)]
             return True, builder.done(built).told(root, out, time.perf_counter() - started)

@@ -51,7 +51,7 @@ ALLOWED = {
     "checker": {"misuse", "survey"} | BELOW,
     "federate": {"publish", "render"} | BELOW,  # beside pipeline: it reads sites, not banks
     "commands": {"misuse", "survey", "publish", "federate"} | BELOW,
-    "builder": {"misuse", "done", "survey", "pipeline", "publish"} | BELOW,
+    "builder": {"misuse", "done", "survey", "pipeline", "publish", "render"} | BELOW,
     "verbs": {"checker", "commands", "builder", "preview", "done", "misuse", "publish"},
     "cli": {"verbs", "commands", "done", "misuse", "diagnostics"},
     "__main__": {"cli"},

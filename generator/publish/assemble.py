@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from generator.publish import rules
 from generator.publish.frames import Frame, cut, hang
 from generator.publish.manifest import MANIFEST, Stamp, manifest, stamp
 from generator.publish.stage import Stage
-from generator.publish.traces import Inside, Stale, Trace, Traces
+from generator.publish.traces import Inside, Trace, Traces
 from generator.publish.verify import Seen, Shell, look, look_at_body, look_at_shell, settle
 from generator.publish.writer import Draft, Written
 from generator.render.site import Addressed, File, Framed, Part
@@ -116,12 +116,12 @@ class Assembly:
         return found + settle(targets, self._places, self.stamps.keys(), self.base, self.draft.read)
 
     def commit(self) -> Written:
-        """Put in the manifest, and let the site be what was put in, which then stands so (`standing`). Raises OSError and Stale."""
+        """Put in the manifest, and let the site be what was put in, which then stands so (`standing`). Raises OSError."""
         changed = [path for made in self._made.values() for path in made.changed]
         if self.draft.put(MANIFEST, manifest(self.stamps)):
             changed.append(MANIFEST)
         removed = self.draft.finish({*self.stamps, MANIFEST}, {*self._before, MANIFEST})
-        now = self._standing(changed) if self.traces.kept else None
+        now = self._standing(changed, removed) if self.traces.kept else None
         if changed or removed:
             self.draft.commit(spare=self.traces.kept)
         elif self.traces.kept:
@@ -133,17 +133,12 @@ class Assembly:
             self.traces.keep(parts, inside, now, [*changed, *removed])
         return Written(len(changed), len(removed))
 
-    def _standing(self, changed: Iterable[str]) -> Mapping[str, str]:
-        """What the disk says of the files of the draft. Raises Stale when a spare has lost a file, or was given one."""
-        folder, before = self.draft.folder, self.traces.standing
+    def _standing(self, changed: Iterable[str], removed: Collection[str]) -> Mapping[str, str]:
+        """What the disk says of the files of the draft."""
+        folder = self.draft.folder
         if not self.draft.spare:
             return standing(folder, below(folder))
-        foreign = before.keys() - self._before.keys() - {MANIFEST}
-        names = self.stamps.keys() | foreign | {MANIFEST}
-        if set(below(folder)) != names:
-            raise Stale(str(folder))
-        now = {name: before[name] for name in names if name in before}
-        return now | standing(folder, changed)
+        return {name: said for name, said in self.traces.standing.items() if name not in removed} | standing(folder, changed)
 
     @cached_property
     def _before(self) -> dict[str, Stamp]:
@@ -209,7 +204,9 @@ class Assembly:
                     self._put_addressed(made, item)
                 else:
                     self._put(made, *item)
-        except TemplateError as error:
+        except Exception as error:
+            if not of_template(error):
+                raise
             raise BrokenTheme(broken_template(self.theme, error)) from error
         made.spent = time.process_time() - started
         return made
@@ -286,13 +283,23 @@ def frames_of(stage: Stage, made: Mapping[str, bytes]) -> tuple[Frames, list[Fil
     return frames, files, found
 
 
-def broken_template(theme: Path, error: TemplateError) -> Diagnostic:
+def of_template(error: Exception) -> bool:
+    """Whether a template is to blame: Jinja2 says so, it cannot be read, or something went wrong inside it."""
+    where = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    return (
+        isinstance(error, TemplateError)
+        or any(name.endswith(".j2") for name in where)
+        or (isinstance(error, UnicodeDecodeError) and any("jinja2" in name for name in where))
+    )
+
+
+def broken_template(theme: Path, error: Exception) -> Diagnostic:
     """A fault of a template in words: regions edit them too."""
     frame = next((item for item in reversed(traceback.extract_tb(error.__traceback__)) if item.filename.endswith(".j2")), None)
     file = Path(getattr(error, "filename", None) or (frame.filename if frame else theme))
     line = getattr(error, "lineno", None) or (frame.lineno if frame else None) or 1
     name = f"theme/{file.relative_to(theme).as_posix()}" if file.is_relative_to(theme) and file != theme else "theme"
-    message = f"Шаблон страницы не читается: {error.message or error}."
+    message = f"Шаблон страницы не читается: {getattr(error, 'message', '') or error}."
     return rules.BrokenTemplate.at(Place(name, line), message, "Сравните это место с прежней версией файла.")
 
 

@@ -40,6 +40,8 @@ def run_engine(stage: Stage, cache: Path, engine: str, *, use_cache: bool = True
         os.utime(kept)
         return files, []
     cache.mkdir(parents=True, exist_ok=True)
+    for left in cache.glob(".run-*"):  # of a run that was killed; there is one at a time
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix=".run-") as folder:
         files, found = _run(stage, Path(folder), engine)
         if found:

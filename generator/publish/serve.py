@@ -19,7 +19,6 @@ from watchdog.observers import Observer
 
 from generator import disk
 from generator.folders import FILE
-from generator.publish.writer import Busy
 
 QUIET = 0.2  # seconds without a change before a rebuild: editors save in several steps
 MOMENT = 0.02  # seconds between a change and the page of the card it is in
@@ -83,10 +82,7 @@ def serve(root: Path, out: Path, port: int, rebuild: Rebuild, glimpse: Glimpse, 
 
     def build() -> None:
         before = shown.fresh
-        try:
-            done, text = rebuild()
-        except (Busy, OSError) as error:  # the next change tries again
-            done, text = False, f"Сайт не пересобран: {error}. Сохраните файл ещё раз."
+        done, text = rebuild()
         say(text)
         if done:  # what came meanwhile is not in the site yet
             shown.fresh = {name: page for name, page in shown.fresh.items() if before.get(name) is not page}
@@ -100,11 +96,21 @@ def serve(root: Path, out: Path, port: int, rebuild: Rebuild, glimpse: Glimpse, 
     before = _state(root)
     build()  # before there are threads: processes can be copied only then
     observer = Observer()
-    for name in WATCHED:
-        if (root / name).is_dir():
-            observer.schedule(_Watcher(changes), str(root / name), recursive=True)
-    observer.schedule(_Watcher(changes, only=root / FILE), str(root), recursive=False)
     observer.start()
+    watched: dict[str, int] = {}
+
+    def watch() -> None:
+        """Watch the folders there are now: one may have been removed, and another put in its place."""
+        now = {name: (root / name).stat().st_ino for name in WATCHED if (root / name).is_dir()}
+        if now != watched:
+            observer.unschedule_all()
+            observer.schedule(_Watcher(changes, only=(FILE, *WATCHED)), str(root), recursive=False)
+            for name in now:
+                observer.schedule(_Watcher(changes), str(root / name), recursive=True)
+            watched.clear()
+            watched.update(now)
+
+    watch()
     if _state(root) != before:
         changes.note()
     for work in (server.serve_forever, show_at_once):
@@ -113,6 +119,7 @@ def serve(root: Path, out: Path, port: int, rebuild: Rebuild, glimpse: Glimpse, 
     try:
         while True:
             changes.settled()
+            watch()
             build()
     except KeyboardInterrupt:
         say("Остановлено.")
@@ -161,15 +168,15 @@ def _quiet(happened: threading.Event, seconds: float) -> None:
 
 
 class _Watcher(FileSystemEventHandler):
-    def __init__(self, changes: Changes, only: Path | None = None) -> None:
+    def __init__(self, changes: Changes, only: tuple[str, ...] = ()) -> None:
         self.changes, self.only = changes, only
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Anything that alters a file; opening and reading do not."""
-        if event.event_type in ("opened", "closed_no_write") or event.is_directory:
+        if event.event_type in ("opened", "closed_no_write") or (event.is_directory and event.event_type == "modified"):
             return
         paths = [str(path) for path in (event.src_path, event.dest_path) if path]
-        if self.only is None or self.only.name in (Path(path).name for path in paths):
+        if not self.only or any(Path(path).name in self.only for path in paths):
             self.changes.note(*paths)
 
 
@@ -198,7 +205,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _name(self, path: str) -> str:
         """The path on the site of the page at an address."""
-        name = Path(self.translate_path(path)).relative_to(self.shown.site).as_posix()
+        name = Path(self.translate_path(path.replace("%00", ""))).relative_to(self.shown.site).as_posix()
         return name if name.endswith(".html") else f"{name}/index.html".removeprefix("./")
 
     def _page(self, name: str) -> None:

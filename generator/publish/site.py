@@ -7,19 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from generator.diagnostics import Diagnostic
 from generator.memo import version
 from generator.publish import writer
-from generator.publish.assemble import Assembly, BrokenTheme, Frames, broken_template, frames_of
+from generator.publish.assemble import Assembly, BrokenTheme, Frames, broken_template, frames_of, of_template
 from generator.publish.engine import run_engine
 from generator.publish.stage import make_stage
 from generator.publish.traces import Stale, Traces
 from generator.publish.writer import Draft
 from generator.render.assets import SITE_CSS, asset_files
 from generator.render.compose import parts
-from generator.render.site import World, page_url
+from generator.render.site import Changed, World, page_url
 from generator.render.sitemap import sitemap_files
 from generator.render.staged import staged_pages
 from generator.render.templates import renew
@@ -73,7 +71,9 @@ def _publish(world: World, out: Path, way: Way, stage: Callable[[str], None]) ->
             assembly, found = _assemble(draft, world, out, way, stage)
         except BrokenTheme as broken:
             assembly, found = None, list(broken.args)
-        except TemplateError as error:
+        except Exception as error:
+            if not of_template(error):
+                raise
             assembly, found = None, [broken_template(world.theme, error)]
         if assembly is None or found:
             return Published(tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
@@ -97,13 +97,16 @@ def _assemble(draft: Draft, world: World, out: Path, way: Way, stage: Callable[[
         return None, found
     stage(MAKING)
     traces = Traces(_left(way, out) if way.cache else None, _signature(world, theme, frames), out)
-    draft.take_spare(traces.differs)
+    draft.take_spare(traces.differs, traces.standing)
     assembly = Assembly(draft, traces, frames, world.settings.url, world.theme, way.jobs)
     assembly.parts(parts(world))
     urls = (*assembly.urls, *(page_url(page.id) for page in world.bank.pages))
     assembly.files((*finished, *assets.items(), *sitemap_files(world, urls).items()))
     stage("Проверяю ссылки")
-    return assembly, assembly.faults()
+    found = assembly.faults()
+    if _state(world.theme) != theme:
+        raise Changed(str(world.theme))
+    return assembly, found
 
 
 def _left(way: Way, out: Path) -> Path:

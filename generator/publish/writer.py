@@ -12,7 +12,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,9 +66,15 @@ class Draft:
         """Where the new state is made."""
         return self._fresh
 
-    def take_spare(self, differs: Iterable[str] | None) -> None:
-        """Begin with the folder of the site before, if it is there: it is as the site is but for `differs`. Raises OSError."""
+    def take_spare(self, differs: Collection[str] | None, site: Mapping[str, str]) -> None:
+        """Begin with the folder of the site before, if it is there and as the site is – what the disk says of that is in `site` – but for `differs`.
+
+        Raises OSError.
+        """
         if differs is None or self._anew or not self._former.is_dir():
+            return
+        spare = disk.standing(self._former, disk.below(self._former))
+        if any(spare.get(name) != site.get(name) for name in (spare.keys() | site.keys()) - frozenset(differs)):
             return
         self._former.rename(self._fresh)  # whatever happens now, no other build takes it for a spare
         self.spare = True
@@ -114,8 +120,8 @@ class Draft:
         foreign = found - _listed(self._out, found) - set(names)
         removed = frozenset(found - foreign - set(names))
         for name in foreign:
-            (self._fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(self._out / name, self._fresh / name, follow_symlinks=False)
+            self._make_room(name)
+            _link(self._site + name, self._draft + name)
         self._fresh.mkdir(parents=True, exist_ok=True)
         return removed
 
@@ -193,9 +199,9 @@ def _write(path: str, data: bytes) -> None:
 def _link(source: str, target: str) -> None:
     """The same file under another name; a copy where the file system knows no hard links."""
     try:
-        os.link(source, target)
+        os.link(source, target, follow_symlinks=False)
     except OSError:
-        shutil.copy2(source, target)
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _forget(folder: str, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
+from generator.disk import file_sum
 from generator.model import Practice, School
 from generator.model.facets import Facet, FacetValue
 from generator.model.links import links
@@ -17,7 +18,7 @@ from generator.render.embed.section import recommended
 from generator.render.feeds import bank_feed_files, school_feed_files
 from generator.render.inputs import Inputs
 from generator.render.search import search_files
-from generator.render.site import File, Framed, Part, World
+from generator.render.site import Changed, File, Framed, Part, World
 from generator.render.views.collections import collection_pages
 from generator.render.views.embed import curator_page, embed_page_files, embed_pages
 from generator.render.views.fields import field_pages
@@ -152,4 +153,12 @@ def _attached(world: World) -> Iterator[File]:
     for records in (bank.templates, bank.schools, bank.news, bank.events, bank.pages):
         texts += [(record.path, record.body) for record in records]
     wanted |= {resolve(path, link.target)[0] for path, text in texts for link in links(text) if link.kind != "clause" and not is_external(link.target)}
-    return ((url_of(entry.path), (world.root / entry.path).read_bytes()) for entry in bank.files if entry.path in wanted)
+    return ((url_of(entry.path), _as_checked(world, entry.path)) for entry in bank.files if entry.path in wanted)
+
+
+def _as_checked(world: World, path: str) -> bytes:
+    """The bytes of a file of the bank. Raises Changed when they are not those that were checked."""
+    data = (world.root / path).read_bytes()
+    if world.sums.get(path, sum_ := file_sum(data)) != sum_:
+        raise Changed(path)
+    return data

@@ -73,6 +73,10 @@ File = tuple[str, bytes]
 """A finished file: its path on the site and its bytes."""
 
 
+class Changed(Exception):  # noqa: N818  # says what happened
+    """A file is not any more what it was when the bank was checked; the argument is its path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addressed:
     """A finished file whose name holds a hash of its content, so that its bytes need not be made where there is one of that name."""
@@ -124,8 +128,8 @@ class World:
         return facets(self.bank)
 
     def own(self, record: Shown) -> bytes:
-        """16 bytes that tell a record from its former state."""
-        return self.sums.get(record.path) or hashlib.blake2b(pack(record), digest_size=16).digest()
+        """16 bytes that tell a record from its former state; its name is part of it."""
+        return hashlib.blake2b(record.path.encode() + b"\0" + (self.sums.get(record.path) or pack(record)), digest_size=16).digest()
 
     def similar(self, card: Practice) -> tuple[Practice, ...]:
         """Cards like a given one, the most alike first."""

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.folders import theme_of
+from generator.publish import site
 from tests.sites import TODAY, Site, build, contents, copied, told
 
 Edit = Callable[[Path, random.Random], None]
@@ -81,6 +82,15 @@ def card_renamed(root: Path, chance: random.Random) -> None:
         path.parent.rename(path.parent.with_name(f"inache-{chance.randrange(100)}"))
 
 
+def renamed(root: Path, chance: random.Random) -> None:
+    """Files under other names with not a letter changed in them: a collection, an event, news, a template."""
+    for pattern in ("content/collections/*.md", "content/events/*.md", "content/schools/*/news/*.md"):
+        path = one_of(root, pattern, chance)
+        path.rename(path.with_name(f"{path.stem[:10]}-inache-{chance.randrange(100)}.md"))
+    path = one_of(root, "content/programs/*/index.md", chance).parent
+    path.rename(path.with_name(f"blank-{chance.randrange(100)}"))
+
+
 def school(root: Path, chance: random.Random) -> None:
     """Another name of a school, and one piece of news less."""
     changed(one_of(root, "content/schools/*/index.md", chance), ("name_short: ", "name_short: Иная "))
@@ -122,7 +132,7 @@ def theme(root: Path, chance: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    sentence, title, facet, card_added, card_gone, card_renamed, school, term, template, page, clause, config, theme,
+    sentence, title, facet, card_added, card_gone, card_renamed, renamed, school, term, template, page, clause, config, theme,
 )  # fmt: skip
 
 
@@ -182,6 +192,11 @@ def test_a_spoilt_spare_is_not_used(bank: Callable[[str], Path], tmp_path: Path)
     spoils = (
         lambda spare: (spare / "practices/metod/index.html").unlink(),
         lambda spare: (spare / "odd.txt").write_text("?"),
+        lambda spare: (
+            (spare / "odd.txt").replace(spare / "practices/metod/index.html")
+            if (spare / "odd.txt").exists()
+            else _another(spare / "practices/metod/index.html")
+        ),
         shutil.rmtree,
     )
     for turn in range(2):
@@ -194,6 +209,50 @@ def test_a_spoilt_spare_is_not_used(bank: Callable[[str], Path], tmp_path: Path)
             sentence(root, random.Random(turn + again))
             build(root, out, today=TODAY)
         assert contents(out) == cold(root, tmp_path / f"cold{turn}")
+
+
+def _another(path: Path) -> None:
+    path.with_name("beside").write_text("чужое", encoding="utf-8")
+    path.with_name("beside").replace(path)
+
+
+def test_a_file_changed_under_the_build_is_seen(bank: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An attached file, or the theme, that is another one when the site is made than when the bank was checked: all begins anew."""
+    root, out = bank(FULL), tmp_path / "site"
+    theme(root, random.Random(0))
+    file = next(path for path in sorted(root.glob("practices/*/*.pdf")))
+    good = file.read_bytes()
+    spoils = [lambda: file.write_bytes(good + b"\n% more\n"), lambda: theme(root, random.Random(1))]
+    really = site._state
+
+    def spoilt(folder: Path) -> str:
+        found = really(folder)
+        if spoils:
+            spoils.pop()()
+        return found
+
+    monkeypatch.setattr(site, "_state", spoilt)
+    assert build(root, out, today=TODAY).done
+    monkeypatch.undo()
+    assert not spoils
+    assert contents(out) == cold(root, tmp_path / "cold")
+    file.write_bytes(good)
+    build(root, out, today=TODAY)
+    assert contents(out) == cold(root, tmp_path / "cold2")
+
+
+@pytest.mark.parametrize("spoil", [b"{{ 1 / 0 }}", "не по-нашему".encode("cp1251"), b"{% if %}"], ids=["fault", "encoding", "syntax"])
+def test_a_spoilt_template_is_told(bank: Callable[[str], Path], tmp_path: Path, spoil: bytes) -> None:
+    """Whatever is wrong with a template of the theme, the old site stays and the file is named."""
+    root, out = bank(FULL), tmp_path / "site"
+    theme(root, random.Random(0))
+    assert build(root, out, today=TODAY).done
+    before = contents(out)
+    with (root / "theme/pages/practice.html.j2").open("ab") as file:
+        file.write(spoil)
+    now = build(root, out, today=TODAY)
+    assert [fault.rule for fault in now.found] == ["W009"], told(now)
+    assert contents(out) == before
 
 
 RUN = "from generator.cli import main; import sys; sys.exit(main(sys.argv[1:]))"

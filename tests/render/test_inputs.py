@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from generator.disk import file_sum
 from generator.model.bank import Shown
 from generator.model.sections import Sections
 from generator.render.compose import FILES, PAGES, parts
@@ -101,7 +102,9 @@ def rewritten(record: Any) -> Any:
     if not hasattr(record, "sections"):
         return msgspec.structs.replace(record, body=f"{record.body}\n\nИначе, см. {{п:1.1}}.") if hasattr(record, "body") else record
     first = record.sections[0]
-    return msgspec.structs.replace(record, sections=Sections((msgspec.structs.replace(first, text=f"{first.text}\n\nИначе, см. {{п:1.1}}."), *record.sections[1:])))
+    return msgspec.structs.replace(
+        record, sections=Sections((msgspec.structs.replace(first, text=f"{first.text}\n\nИначе, см. {{п:1.1}}."), *record.sections[1:]))
+    )
 
 
 def renamed(record: Any) -> Any:
@@ -137,7 +140,7 @@ def with_longer_files(base: World, folder: Path) -> World:
     for entry in base.bank.files:
         with (folder / entry.path).open("ab") as file:
             file.write(b" " * 5_000)
-    return World(base.bank, base.settings, base.theme, folder, sums={entry.path: b"!" * 16 for entry in base.bank.files})
+    return World(base.bank, base.settings, base.theme, folder, sums={entry.path: file_sum((folder / entry.path).read_bytes()) for entry in base.bank.files})
 
 
 @pytest.fixture(scope="module")
