@@ -205,7 +205,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _name(self, path: str) -> str:
         """The path on the site of the page at an address."""
-        name = Path(self.translate_path(path.replace("%00", ""))).relative_to(self.shown.site).as_posix()
+        name = Path(self.translate_path(path).replace("\0", "")).relative_to(self.shown.site).as_posix()
         return name if name.endswith(".html") else f"{name}/index.html".removeprefix("./")
 
     def _page(self, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -18,8 +19,12 @@ from typing import Any
 
 import pytest
 
+from generator import builder
+from generator.misuse import Refused
+from generator.pipeline import Built, Options
 from generator.preview import Preview
 from generator.publish.serve import Changes, Shown
+from generator.workers import WorkerFailed
 from tests.sites import TODAY, build, replaced
 
 CARD = "practices/opyt-b/index.md"
@@ -121,6 +126,36 @@ def test_a_branch_is_switched(server: Server, bank: Callable[[str], Path]) -> No
     server.comes(lambda: server.get("practices/metod/").startswith("404") or bool(server.state()["errors"]))
     shutil.copytree(former, server.root / "practices", dirs_exist_ok=True)
     server.comes(lambda: "Взаимопосещение" in server.get("practices/metod/") and not server.state()["errors"])
+
+
+def test_folders_go_and_come_back(server: Server) -> None:
+    """A folder of cards moved away and back, another build that holds the lock, an address with no meaning: the server goes on."""
+    cards = server.root / "practices"
+    away = server.root.with_name("away")
+    cards.rename(away)
+    server.comes(lambda: bool(server.state()["errors"]))
+    away.rename(cards)
+    server.comes(lambda: not server.state()["errors"])
+    with (server.root / "build/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        replaced(server.root / CARD, {"title: ": "title: Иначе названная "})
+        server.comes(lambda: "другой запуск" in server.state()["errors"])
+    with (server.root / CARD).open("a", encoding="utf-8") as file:
+        file.write("\nНовое предложение.\n")
+    server.comes(lambda: "Иначе названная" in server.get("practices/") and not server.state()["errors"])
+    assert server.get("%00/").startswith("404") or "<html" in server.get("%00/")
+    assert server.get("_serve/state.json?page=%00")
+
+
+def test_a_killed_process_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """When the system ends a process of the build, the user reads why that may be."""
+
+    def killed(*_: object) -> Built:
+        raise WorkerFailed
+
+    monkeypatch.setattr(builder, "build_site", killed)
+    with pytest.raises(Refused, match="не хватило памяти"):
+        builder.build(tmp_path, tmp_path / "site", Options(TODAY), lambda _: None)
 
 
 def test_a_preview_is_the_page_to_come(bank: Callable[[str], Path], tmp_path: Path) -> None:
