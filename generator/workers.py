@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import os
 import pickle
@@ -85,6 +87,7 @@ def _child(work: Callable[[Iterator[T]], R], share: Iterator[T]) -> tuple[int, i
     try:
         os.close(read)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+        _end_with_parent()
         silence = os.open(os.devnull, os.O_WRONLY)
         for stream in (1, 2):  # what is to be said is said by the parent
             os.dup2(silence, stream)
@@ -92,6 +95,13 @@ def _child(work: Callable[[Iterator[T]], R], share: Iterator[T]) -> tuple[int, i
             pipe.write(_answer(work, takewhile(lambda _: os.getppid() == parent, share)))  # nobody waits for the work of an orphan
     finally:
         os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """Let the system end this process when its parent ends, however that comes (prctl(2), PR_SET_PDEATHSIG); elsewhere it notices after a part."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _answer(work: Callable[[Iterator[T]], R], share: Iterator[T]) -> bytes:

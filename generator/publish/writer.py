@@ -12,12 +12,15 @@ import fcntl
 import json
 import os
 import shutil
+import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import disk
 from generator.publish.manifest import MANIFEST
+
+MOMENT = 1.0  # seconds that what is left of a killed build may take to end
 
 
 class NotOurs(Exception):  # noqa: N818  # says what the folder is, not that something broke
@@ -38,13 +41,21 @@ class Written:
 
 @contextlib.contextmanager
 def locked(work: Path) -> Iterator[None]:
-    """Hold the lock of a bank's working folder; raises Busy when another build holds it."""
+    """Hold the lock of a bank's working folder; raises Busy when another build holds it, and does not end in a moment.
+
+    Copied processes hold it too: what is left of a build that was killed must not write into the next one.
+    """
     work.mkdir(parents=True, exist_ok=True)
+    end = time.monotonic() + MOMENT
     with (work / "lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Busy(str(work)) from error
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > end:
+                    raise Busy(str(work)) from error
+                time.sleep(0.05)
         yield
 
 
