@@ -41,11 +41,6 @@ def digest(standing: Mapping[str, str]) -> str:
     return hashlib.sha256(repr(sorted(standing.items())).encode()).hexdigest()
 
 
-def file_sum(data: bytes) -> bytes:
-    """16 bytes that tell the bytes of a file from all others."""
-    return hashlib.blake2b(data, digest_size=16).digest()
-
-
 def _look(folder: Path, name: str) -> os.stat_result | None:
     with suppress(OSError):
         return os.stat(f"{folder}/{name}")  # noqa: PTH116  # a Path for each of ten thousand files costs more than the question

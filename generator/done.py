@@ -15,9 +15,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.disk import below, digest, file_sum, standing, state
+from generator.disk import below, digest, standing, state
 from generator.folders import FILE, ROOTS
 from generator.memo import RACY, read_sealed, write_sealed
+from generator.sums import sum_of
 from generator.words import count
 
 PROGRAM = Path(__file__).parent
@@ -98,7 +99,7 @@ class Last:
 
 def _sum(path: Path) -> bytes:
     try:
-        return file_sum(path.read_bytes())
+        return sum_of(path.read_bytes())
     except OSError:
         return b""
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+import msgspec
+
 from generator.check import Examiner, Lens
 from generator.diagnostics import Severity
 from generator.load.source import read_bytes
 from generator.load.walk import classify
 from generator.model import Practice
 from generator.pipeline import Built
-from generator.render.inputs import Inputs
 from generator.render.views.practices import practice_page
 
 
@@ -34,7 +35,7 @@ class Preview:
         if not isinstance(card, Practice) or any(fault.severity is Severity.ERROR for fault in facts.found):
             return {}
         before = next((known for known in (*world.bank.published, *world.bank.archived) if known.id == card.id), None)
-        if before is None or self._inputs.head(before) != Inputs(world).head(card):
+        if before is None or msgspec.structs.replace(before, sections=card.sections) != card:
             return {}
         try:
             page = practice_page(world, card)
@@ -47,8 +48,3 @@ class Preview:
         world = self._built.world
         assert world
         return Examiner(Lens(world.settings, world.bank.vocabularies))
-
-    @cached_property
-    def _inputs(self) -> Inputs:
-        assert self._built.world
-        return Inputs(self._built.world)

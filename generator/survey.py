@@ -12,7 +12,6 @@ from generator.check import Context, Examiner, Facts, Lens, check
 from generator.check.facts import WHOLE
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.waivers import apply as apply_waivers
-from generator.disk import file_sum
 from generator.folders import WORK
 from generator.ledger import Ledger
 from generator.load import Entry, Source, Tree, walk
@@ -24,6 +23,7 @@ from generator.model.records import Record
 from generator.schema import Vocabularies, read_vocabularies
 from generator.settings import Settings, read_settings
 from generator.shelf import Shelf
+from generator.sums import sum_of
 from generator.workers import spread
 
 STRIDE = 500  # files between two words of progress
@@ -151,7 +151,7 @@ def _examine(files: Files, tree: Tree, lens: Lens, ledger: Ledger, *, jobs: int,
                 say(f"Проверяю: {min(number * jobs, len(unknown))} из {len(unknown)}")
             data, unread = files.read(entry.path)
             facts, record = examine(entry, data) if data is not None else (Facts(found=tuple(unread)), None)
-            looked.append((entry.path, file_sum(data or b""), facts, record))
+            looked.append((entry.path, sum_of(data or b""), facts, record))
         return looked
 
     records: dict[str, Record] = {}

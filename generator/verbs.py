@@ -110,9 +110,10 @@ def _serve(root: Path, options: argparse.Namespace) -> int:
     out = output_folder(root, options.out or root / WORK / "serve")  # its addresses are local: not a site to publish
     address = f"http://127.0.0.1:{options.port}/"
 
-    glimpses: list[Preview] = []
+    preview: Preview | None = None
 
     def rebuild() -> tuple[bool, str]:
+        nonlocal preview
         started = time.perf_counter()
         try:
             built = builder.build(root, out, _options(options, address), progress())
@@ -123,12 +124,12 @@ def _serve(root: Path, options: argparse.Namespace) -> int:
         finally:
             clear()
         if built.done:
-            glimpses[:] = [Preview(built)]
+            preview = Preview(built)
             return True, builder.done(built).told(root, out, time.perf_counter() - started)
         return False, builder.failure(root, built, colour=False)
 
     try:
-        serve(root, out, options.port, rebuild, lambda path: glimpses[0](path) if glimpses else {}, print)
+        serve(root, out, options.port, rebuild, lambda path: preview(path) if preview else {}, print)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Misuse(f"порт {options.port} занят. Укажите другой: nastavnik serve --port {options.port + 1}.") from error

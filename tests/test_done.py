@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -12,6 +11,7 @@ import pytest
 
 from generator import done as module
 from generator.done import Done, Last
+from generator.sums import sum_of
 from tests.sites import BANKS
 
 SAID = Done("3 карточки", 2, changed=5, removed=1)
@@ -121,7 +121,7 @@ def test_a_file_just_changed_is_known_by_its_text(root: Path, monkeypatch: pytes
     """Within the coarsest clock of a file system a file of the bank is compared with what was read of it."""
     monkeypatch.setattr(module, "RACY", 3_600_000_000_000)
     files = [path for folder in module.ROOTS for path in (root / folder).rglob("*") if path.is_file()]
-    sums = {path.relative_to(root).as_posix(): hashlib.blake2b(path.read_bytes(), digest_size=16).digest() for path in files}
+    sums = {path.relative_to(root).as_posix(): sum_of(path.read_bytes()) for path in files}
     for wrong in (False, True):
         now = last(root)
         monkeypatch.setattr(now, "_settled", True)  # the settings and the theme are older

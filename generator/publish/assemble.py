@@ -6,7 +6,6 @@ the same as in the last build is only kept.
 
 from __future__ import annotations
 
-import hashlib
 import time
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -27,6 +26,7 @@ from generator.publish.traces import Inside, Trace, Traces
 from generator.publish.verify import Seen, Shell, look, look_at_body, look_at_shell, settle
 from generator.publish.writer import Draft, Written
 from generator.render.site import Addressed, File, Framed, Part
+from generator.sums import sum_of
 from generator.workers import spread
 
 
@@ -252,10 +252,7 @@ class Assembly:
 
 
 def _digest(files: Iterable[File]) -> bytes:
-    digest = hashlib.blake2b(digest_size=16)
-    for path, data in files:
-        digest.update(f"{path}\0{len(data)}\0".encode() + data)
-    return digest.digest()
+    return sum_of(*(part for path, data in files for part in (path.encode(), data)))
 
 
 def frames_of(stage: Stage, made: Mapping[str, bytes]) -> tuple[Frames, list[File], list[Diagnostic]]:
@@ -301,6 +298,12 @@ def broken_template(theme: Path, error: Exception) -> Diagnostic:
     name = f"theme/{file.relative_to(theme).as_posix()}" if file.is_relative_to(theme) and file != theme else "theme"
     message = f"Шаблон страницы не читается: {getattr(error, 'message', '') or error}."
     return rules.BrokenTemplate.at(Place(name, line), message, "Сравните это место с прежней версией файла.")
+
+
+def broken_asset(error: UnicodeDecodeError | KeyError) -> Diagnostic:
+    """A style or a script of the theme that cannot be read, or asks for one that is not there."""
+    lack = f"не хватает файла {error.args[0]}" if isinstance(error, KeyError) else "файл записан не в UTF-8"
+    return rules.BrokenTemplate.at(Place("theme/assets"), f"Стили и скрипты темы не читаются: {lack}.", "Сравните папку с прежней версией.")
 
 
 def _html_path(path: str) -> str:

@@ -131,7 +131,7 @@ def serve(root: Path, out: Path, port: int, rebuild: Rebuild, glimpse: Glimpse, 
 
 def _state(root: Path) -> list[str]:
     """What the disk says of everything that is watched."""
-    return [disk.state(root / name, ["", *disk.below(root / name)])[0] for name in (*WATCHED, FILE)]
+    return [disk.state(root, [FILE])[0], *(disk.state(root / name, ["", *disk.below(root / name)])[0] for name in WATCHED)]
 
 
 class Changes:
@@ -140,18 +140,21 @@ class Changes:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._paths: set[str] = set()
+        self._turn = threading.Lock()
         self._at_once, self._happened = threading.Event(), threading.Event()
 
     def note(self, *paths: str) -> None:
         """Something happened to files."""
-        self._paths.update(paths)
+        with self._turn:
+            self._paths.update(paths)
         self._at_once.set()
         self._happened.set()
 
     def first(self) -> str:
         """Wait for a change; the file's path in the bank when it is the only one, else nothing."""
         _quiet(self._at_once, MOMENT)
-        paths, self._paths = self._paths, set()
+        with self._turn:
+            paths, self._paths = self._paths, set()
         left = [path for path in map(Path, paths) if path.is_file() and not path.name.startswith(".")]  # editors make files beside, and remove them
         return left[0].relative_to(self._root).as_posix() if len(left) == 1 else ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.memo import version
 from generator.publish import writer
-from generator.publish.assemble import Assembly, BrokenTheme, Frames, broken_template, frames_of, of_template
+from generator.publish.assemble import Assembly, BrokenTheme, Frames, broken_asset, broken_template, frames_of, of_template
 from generator.publish.engine import run_engine
 from generator.publish.stage import make_stage
 from generator.publish.traces import Stale, Traces
@@ -53,7 +53,7 @@ class Published:
 
 
 def publish(world: World, out: Path, way: Way, stage: Callable[[str], None]) -> Published:
-    """Make the site of a world in `out`; `stage` gets a word as each stage begins. Raises writer.NotOurs, writer.Busy and OSError."""
+    """Make the site of a world in `out`; `stage` gets a word as each stage begins. Raises writer.NotOurs, writer.Busy, Changed and OSError."""
     with writer.locked(way.work):
         try:
             return _publish(world, out, way, stage)
@@ -83,11 +83,14 @@ def _publish(world: World, out: Path, way: Way, stage: Callable[[str], None]) ->
 
 
 def _assemble(draft: Draft, world: World, out: Path, way: Way, stage: Callable[[str], None]) -> tuple[Assembly | None, list[Diagnostic]]:
-    """Put every file of the site into the draft; what is wrong with them. Raises BrokenTheme, TemplateError, Stale and OSError."""
+    """Put every file of the site into the draft; what is wrong with them. Raises BrokenTheme, Changed, Stale, OSError, and whatever a template raises."""
     stage("Делаю рамки страниц")
     theme = _state(world.theme)
     renew(world.theme, theme)
-    assets = asset_files(world.theme)
+    try:
+        assets = asset_files(world.theme)
+    except (UnicodeDecodeError, KeyError) as error:
+        return None, [broken_asset(error)]
     staged = make_stage(staged_pages(world), assets[SITE_CSS], world.bank, world.settings, world.theme, offers=offers_sections(world))
     made, found = run_engine(staged, way.work / "engine", way.engine, use_cache=way.cache)
     if found:

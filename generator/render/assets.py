@@ -31,9 +31,9 @@ _NAME = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULT
 def asset_files(theme: Path) -> dict[str, bytes]:
     """Every asset by its path on the site."""
     folder = theme / "assets"
-    files = {SITE_CSS: _minified("text/css", _styles(folder / "css"))}
+    files = {SITE_CSS: minified("text/css", _styles(folder / "css")).encode()}
     texts = {path.relative_to(theme).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.js"))}
-    files.update({name: _minified("application/javascript", text) for name, text in scripts(texts).items()})
+    files.update({name: minified("application/javascript", text).encode() for name, text in scripts(texts).items()})
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(theme).as_posix()
         if path.is_file() and path.suffix != ".js" and not name.startswith("assets/css/"):
@@ -112,7 +112,3 @@ def _path(target: str, name: str) -> str:
 def _styles(folder: Path) -> str:
     names = (folder / "order.txt").read_text(encoding="utf-8").split()
     return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
-
-
-def _minified(kind: str, text: str) -> bytes:
-    return minified(kind, text).encode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from generator.disk import file_sum
 from generator.model import Practice, School
 from generator.model.facets import Facet, FacetValue
 from generator.model.links import links
@@ -18,6 +17,7 @@ from generator.render.embed.section import recommended
 from generator.render.feeds import bank_feed_files, school_feed_files
 from generator.render.inputs import Inputs
 from generator.render.search import search_files
+from generator.render.search.lunr_index import script
 from generator.render.site import Changed, File, Framed, Part, World
 from generator.render.views.collections import collection_pages
 from generator.render.views.embed import curator_page, embed_page_files, embed_pages
@@ -33,6 +33,7 @@ from generator.render.views.reference import reference_pages
 from generator.render.views.regulation import regulation_pages
 from generator.render.views.saved import saved_files, saved_pages
 from generator.render.views.schools import school_page, school_pages
+from generator.sums import sum_of
 
 Pages = Callable[[World], Iterable[Framed]]
 Files = Callable[[World], Mapping[str, bytes]]
@@ -42,11 +43,13 @@ Reads = Callable[[Inputs], tuple[bytes, ...]]
 def parts(world: World) -> tuple[Part, ...]:
     """The whole site but what needs all of it: the hand-written pages (`staged`), the theme's own files (`assets`), the map of the site."""
     bank, inputs = world.bank, Inputs(world)
-    inside(world.theme)
+    inside(world.theme)  # made small while there is one process (`minified`), and so is lunr's script
+    if world.settings.search.engine == "lunr":
+        script()
     return (
-        Part("Поиск", "Поиск", partial(_key, inputs, WHOLE), partial(search_files, world)),  # the longest, so the first
+        Part("Поиск", "Поиск", partial(_key, inputs, _whole), partial(search_files, world)),  # the longest, so the first
         *(Part(name, f"{name}, файлы", partial(_key, inputs, reads), partial(_items, make, world)) for name, (make, reads) in FILES.items()),
-        Part("Приложенные файлы", "Приложенные файлы", partial(_key, inputs, WHOLE), lambda: _attached(world)),
+        Part("Приложенные файлы", "Приложенные файлы", partial(_key, inputs, _whole), lambda: _attached(world)),
         *(Part(name, name, partial(_key, inputs, reads), partial(make, world)) for name, (make, reads) in PAGES.items()),
         *(Part("Организации", f"Организации/{school.id}", partial(_school_key, inputs, school), partial(_school, world, school)) for school in bank.schools),
         *(
@@ -84,7 +87,10 @@ FILES: Mapping[str, tuple[Files, Reads]] = {
     "Избранное: названия": (saved_files, lambda of: (of.cards,)),
 }
 
-WHOLE: Reads = lambda of: (of.texts, of.templates, of.schools, of.news, of.events, of.collections, of.pages, of.attached)  # noqa: E731
+
+def _whole(of: Inputs) -> tuple[bytes, ...]:
+    """All that people wrote and attached."""
+    return (of.texts, of.templates, of.schools, of.news, of.events, of.collections, of.pages, of.attached)
 
 
 def _key(of: Inputs, reads: Reads) -> bytes:
@@ -159,6 +165,6 @@ def _attached(world: World) -> Iterator[File]:
 def _as_checked(world: World, path: str) -> bytes:
     """The bytes of a file of the bank. Raises Changed when they are not those that were checked."""
     data = (world.root / path).read_bytes()
-    if world.sums.get(path, sum_ := file_sum(data)) != sum_:
+    if world.sums.get(path, sum_ := sum_of(data)) != sum_:
         raise Changed(path)
     return data

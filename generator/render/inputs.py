@@ -6,7 +6,6 @@ A test makes a bank in two states and holds that parts with one key have one out
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -17,6 +16,7 @@ from generator.model import Practice
 from generator.model.bank import Shown
 from generator.model.sections import Sections, pack
 from generator.render.site import World
+from generator.sums import sum_of
 
 NONE = Sections(())
 MENTION = re.compile("{п:[^}]*}".encode())
@@ -31,7 +31,7 @@ class Inputs:
 
     def of(self, *parts: bytes | str) -> bytes:
         """One digest of several and of what counts for all."""
-        return _digest(self.ground, *(part.encode() if isinstance(part, str) else part for part in parts))
+        return sum_of(self.ground, *(part.encode() if isinstance(part, str) else part for part in parts))
 
     def head(self, card: Practice) -> bytes:
         """A card without its text: what other pages show of it."""
@@ -64,13 +64,13 @@ class Inputs:
     def cards(self) -> bytes:
         """All cards that have a page, without their texts."""
         bank = self.world.bank
-        return _digest(self.heads((*bank.published, *bank.archived)))
+        return sum_of(self.heads((*bank.published, *bank.archived)))
 
     @cached_property
     def texts(self) -> bytes:
         """All cards that have a page, whole."""
         bank = self.world.bank
-        return _digest(self.own(*bank.published, *bank.archived))
+        return sum_of(self.own(*bank.published, *bank.archived))
 
     @cached_property
     def named(self) -> bytes:
@@ -85,37 +85,37 @@ class Inputs:
     @cached_property
     def templates(self) -> bytes:
         """All templates."""
-        return _digest(self.own(*self.world.bank.templates))
+        return sum_of(self.own(*self.world.bank.templates))
 
     @cached_property
     def schools(self) -> bytes:
         """All schools."""
-        return _digest(self.own(*self.world.bank.schools))
+        return sum_of(self.own(*self.world.bank.schools))
 
     @cached_property
     def news(self) -> bytes:
         """All news."""
-        return _digest(self.own(*self.world.bank.news))
+        return sum_of(self.own(*self.world.bank.news))
 
     @cached_property
     def events(self) -> bytes:
         """All events."""
-        return _digest(self.own(*self.world.bank.events))
+        return sum_of(self.own(*self.world.bank.events))
 
     @cached_property
     def collections(self) -> bytes:
         """All collections."""
-        return _digest(self.own(*self.world.bank.collections))
+        return sum_of(self.own(*self.world.bank.collections))
 
     @cached_property
     def pages(self) -> bytes:
         """All hand-written pages."""
-        return _digest(self.own(*self.world.bank.pages))
+        return sum_of(self.own(*self.world.bank.pages))
 
     @cached_property
     def attached(self) -> bytes:
         """All attached files."""
-        return _digest(self.files(entry.path for entry in self.world.bank.files))
+        return sum_of(self.files(entry.path for entry in self.world.bank.files))
 
     @cached_property
     def today(self) -> bytes:
@@ -128,13 +128,5 @@ class Inputs:
         return self.world.bank.newest.isoformat().encode()
 
 
-def _digest(*parts: bytes) -> bytes:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
-    return digest.digest()
-
-
 def _packed(value: object) -> bytes:
-    return _digest(pack(value))
+    return sum_of(pack(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ from generator.model.records import Collection, Event, Practice, Program, School
 from generator.model.sections import pack
 from generator.model.similar import Likeness
 from generator.settings import Settings
+from generator.sums import sum_of
 
 EMBED = "embed/v1/"
 """Where everything for other sites lies. Pasted lines name it, so it stays."""
@@ -129,7 +129,7 @@ class World:
 
     def own(self, record: Shown) -> bytes:
         """16 bytes that tell a record from its former state; its name is part of it."""
-        return hashlib.blake2b(record.path.encode() + b"\0" + (self.sums.get(record.path) or pack(record)), digest_size=16).digest()
+        return sum_of(record.path.encode(), self.sums.get(record.path) or pack(record))
 
     def similar(self, card: Practice) -> tuple[Practice, ...]:
         """Cards like a given one, the most alike first."""

@@ -23,6 +23,7 @@ from generator import builder
 from generator.misuse import Refused
 from generator.pipeline import Built, Options
 from generator.preview import Preview
+from generator.publish import serve
 from generator.publish.serve import Changes, Shown
 from generator.workers import WorkerFailed
 from tests.sites import TODAY, build, replaced
@@ -190,6 +191,17 @@ def test_shown_pages(tmp_path: Path) -> None:
     assert shown.state("b.html") == other
     (tmp_path / "assets" / "site.css").write_text("p {}")
     assert shown.state("b.html") != other
+
+
+@pytest.mark.parametrize("name", ["site_config.yml", "content/index.md", "practices/opyt-b/index.md", "practices/new.txt"])
+def test_what_changes_during_the_first_build_is_seen(bank: Callable[[str], Path], name: str) -> None:
+    """The settings, a page, a card, a new file: before the folders are watched, they are compared."""
+    root = bank("full")
+    before = serve._state(root)
+    assert serve._state(root) == before
+    with (root / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert serve._state(root) != before
 
 
 def test_only_a_single_file_is_shown_at_once(tmp_path: Path) -> None:

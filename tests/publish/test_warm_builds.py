@@ -241,6 +241,22 @@ def test_a_file_changed_under_the_build_is_seen(bank: Callable[[str], Path], tmp
     assert contents(out) == cold(root, tmp_path / "cold2")
 
 
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [("js/app.js", "// не по-нашему".encode("cp1251")), ("css/order.txt", "не по-нашему".encode("cp1251")), ("js/app.js", b'\nimport { one } from "./nettakogo.js";\n')],
+    ids=["script", "style", "import"],
+)
+def test_a_spoilt_script_is_told(bank: Callable[[str], Path], tmp_path: Path, name: str, spoil: bytes) -> None:
+    """Whatever is wrong with styles and scripts of the theme, nothing is published and the folder is named."""
+    root = bank(FULL)
+    theme(root, random.Random(0))
+    with (root / "theme/assets" / name).open("ab") as file:
+        file.write(spoil)
+    now = build(root, tmp_path / "site", today=TODAY)
+    assert [fault.rule for fault in now.found] == ["W009"], told(now)
+    assert not (tmp_path / "site").exists()
+
+
 @pytest.mark.parametrize("spoil", [b"{{ 1 / 0 }}", "не по-нашему".encode("cp1251"), b"{% if %}"], ids=["fault", "encoding", "syntax"])
 def test_a_spoilt_template_is_told(bank: Callable[[str], Path], tmp_path: Path, spoil: bytes) -> None:
     """Whatever is wrong with a template of the theme, the old site stays and the file is named."""

@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from generator.disk import file_sum
 from generator.model.bank import Shown
 from generator.model.sections import Sections
 from generator.render.compose import FILES, PAGES, parts
 from generator.render.inputs import Inputs
 from generator.render.site import Addressed, Framed, World
+from generator.sums import sum_of
 from tests.render.render_worlds import ROOT, with_bank, with_settings, world
 
 KINDS = ("practices", "programs", "schools", "news", "events", "collections", "pages")
@@ -140,7 +140,7 @@ def with_longer_files(base: World, folder: Path) -> World:
     for entry in base.bank.files:
         with (folder / entry.path).open("ab") as file:
             file.write(b" " * 5_000)
-    return World(base.bank, base.settings, base.theme, folder, sums={entry.path: file_sum((folder / entry.path).read_bytes()) for entry in base.bank.files})
+    return World(base.bank, base.settings, base.theme, folder, sums={entry.path: sum_of((folder / entry.path).read_bytes()) for entry in base.bank.files})
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
 
 import msgspec
 
@@ -21,6 +20,7 @@ from generator.model.prose import BLANK, CLAUSE_LINK, plain
 from generator.render.site import World, collection_url, event_url, practice_url, program_url, school_url
 from generator.render.views.shapes import card_facts
 from generator.schema import Term
+from generator.sums import sum_of
 from generator.words import day, first_upper
 
 KINDS: Mapping[str, str] = {
@@ -117,12 +117,12 @@ class _Marks:
 
     def __call__(self, kind: str, record: Shown | None, *more: str | bytes) -> bytes:
         told = (kind, *((self._own(record), record.path) if record else ()), *more)
-        return blake2b(self._ground + msgspec.msgpack.encode(told), digest_size=16).digest()
+        return sum_of(self._ground, msgspec.msgpack.encode(told))
 
 
 def ground(bank: Bank) -> bytes:
     """A digest of the vocabularies and of the law."""
-    return blake2b(msgspec.msgpack.encode((bank.vocabularies, bank.document, bank.clauses, bank.acts, bank.glossary)), digest_size=16).digest()
+    return sum_of(msgspec.msgpack.encode((bank.vocabularies, bank.document, bank.clauses, bank.acts, bank.glossary)))
 
 
 def _picked(bank: Bank, collection: Collection) -> Iterator[str]:

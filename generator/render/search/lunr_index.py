@@ -11,16 +11,16 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import minify
 from lunr import __TARGET_JS_VERSION__ as TARGET
 from lunr.builder import Builder
 
 from generator.memo import FORGETFUL, Memo
+from generator.render.minified import minified
 from generator.render.search.documents import Document
 from generator.render.search.inverted import Tally
 from generator.render.search.shards import commonest, compact, ending, hashed, packed
@@ -97,8 +97,9 @@ def _steps(vector: Sequence[float], place: Mapping[int, int]) -> Iterable[int]:
         last = number
 
 
+@cache
 def script() -> bytes:
-    """lunr.js of the version that lunr.py writes for, as an installed package brings it, minified but for its licence."""
+    """lunr.js of the version that lunr.py writes for, as an installed package brings it, minified but for its licence: asked for before work is dealt out (`minified`)."""
     mark = f'lunr.version = "{TARGET}"'
     for distribution in sorted(metadata.distributions(), key=lambda item: item.metadata["Name"] or ""):
         for file in distribution.files or ():
@@ -106,5 +107,5 @@ def script() -> bytes:
                 text = Path(str(distribution.locate_file(file))).read_text(encoding="utf-8")
                 if mark in text:
                     licence = text[: text.index("*/") + 2]
-                    return f"{licence}\n{minify.string('application/javascript', text)}\n".encode()
+                    return f"{licence}\n{minified('application/javascript', text)}\n".encode()
     raise FileNotFoundError(f"ни один из установленных пакетов не приносит lunr.js {TARGET}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from hashlib import blake2b
 from operator import attrgetter
 
 import msgspec
@@ -16,6 +15,7 @@ from generator.render.search.shards import compact
 from generator.render.search.synonyms import also
 from generator.render.site import World
 from generator.schema import kind
+from generator.sums import sum_of
 
 
 def tables(world: World) -> tuple[Table, ...]:
@@ -40,4 +40,4 @@ def _order(made: Callable[[], Mapping[str, Sequence[int]]], name: str) -> bytes:
 
 
 def _mark(base: bytes, rows: Sequence[object]) -> bytes:
-    return blake2b(base + msgspec.msgpack.encode(rows), digest_size=16).digest()
+    return sum_of(base, msgspec.msgpack.encode(rows))
