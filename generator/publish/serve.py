@@ -36,8 +36,12 @@ const ask = async () => {
     if (!box) {
       box = document.createElement("pre");
       box.id = "serve-errors";
-      box.className = "serve-errors";
+      Object.assign(box.style, {
+        margin: "0", padding: "1rem", maxHeight: "50vh", overflow: "auto", whiteSpace: "pre-wrap", overflowWrap: "anywhere",
+        fontSize: "1rem", lineHeight: "1.4", color: "#3a1c00", background: "#fff4e5", borderBottom: "4px solid #b00020",
+      });
       box.setAttribute("role", "alert");
+      box.tabIndex = 0;
       document.body.prepend(box);
     }
     if (box.textContent !== state.errors) box.textContent = state.errors;

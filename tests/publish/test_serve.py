@@ -103,6 +103,22 @@ def test_edits_under_the_server(server: Server) -> None:
     server.comes(lambda: server.get(PAGE).startswith("404") or bool(server.state()["errors"]))
 
 
+def test_errors_stand_in_the_page(server: Server, chromium: Any) -> None:
+    """On a phone too: they can be read without scrolling sideways, and go when the mistake does."""
+    card = server.root / CARD
+    good = card.read_text(encoding="utf-8")
+    context = chromium.new_context(viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    page.goto(server.address + PAGE)
+    card.write_text(good.replace("origin: reported", "origin: reportd"), encoding="utf-8")
+    page.wait_for_selector("#serve-errors")
+    assert "reportd" in page.text_content("#serve-errors")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    card.write_text(good, encoding="utf-8")
+    page.wait_for_function("() => !document.getElementById('serve-errors')")
+    context.close()
+
+
 def test_rapid_saves_end_in_the_last(server: Server) -> None:
     """Thirty saves in a second, by a temporary file that takes the card's place, as editors do: the last is shown and nothing broke."""
     card = server.root / CARD

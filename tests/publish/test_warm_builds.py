@@ -243,7 +243,11 @@ def test_a_file_changed_under_the_build_is_seen(bank: Callable[[str], Path], tmp
 
 @pytest.mark.parametrize(
     ("name", "spoil"),
-    [("js/app.js", "// не по-нашему".encode("cp1251")), ("css/order.txt", "не по-нашему".encode("cp1251")), ("js/app.js", b'\nimport { one } from "./nettakogo.js";\n')],
+    [
+        ("js/app.js", "// не по-нашему".encode("cp1251")),
+        ("css/order.txt", "не по-нашему".encode("cp1251")),
+        ("js/app.js", b'\nimport { one } from "./nettakogo.js";\n'),
+    ],
     ids=["script", "style", "import"],
 )
 def test_a_spoilt_script_is_told(bank: Callable[[str], Path], tmp_path: Path, name: str, spoil: bytes) -> None:
