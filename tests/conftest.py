@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from tests.browser.fixtures import chromium, chromium_page, serve
 from tests.sites import Site, again, copied, made
 
 __all__ = ["chromium", "chromium_page", "serve"]
+
+
+# A run that a script started in the background is deaf to Ctrl-C, and so would be the servers it starts and stops by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

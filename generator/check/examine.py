@@ -17,10 +17,12 @@ from generator.check import (
     practices_text,
     privacy,
     programs,
+    programs_form,
     programs_kinds,
     russian,
     schools,
     schools_lists,
+    values,
     vocabularies,
 )
 from generator.check.facts import TEXTS, Facts, gather
@@ -41,7 +43,7 @@ from generator.schema.shape import Shape
 # Rules about a record whose fields and sections are as the schema wants them, by kind.
 RECORD_RULES: Mapping[str, tuple[Callable[[Source, Any, Lens], Iterator[Diagnostic]], ...]] = {
     "practice": (practices.check, practices_evidence.check, practices_text.check, dates.check_record, vocabularies.check_record),
-    "program": (programs.check, programs_kinds.check, dates.check_record, vocabularies.check_record),
+    "program": (programs.check, programs_kinds.check, programs_form.check, dates.check_record, vocabularies.check_record),
     "school": (schools.check, schools_lists.check, vocabularies.check_record),
     "event": (events.check, events.check_name, vocabularies.check_record),
     "news": (events.check_name,),
@@ -75,12 +77,14 @@ class Examiner:
         guessed = {fault.place.line for fault in found if fault.rule in GUESSED}
         found += [fault for fault in faults if not fault.rule.startswith("F1") or guessed.isdisjoint(range(fault.place.line, fault.place.end[0] + 1))]
         found += privacy.personal(source, self.lens.settings)
-        found += russian.typography(source)
+        found += russian.typography(source) if entry.kind != "wording" else ()  # an official text is shown as it was printed
         named = links_of(source.body) if entry.kind in TEXTS else ()
         found += links.check(source, named)
         found += markup.check(source)
+        told, inside = values.check(source)
+        found += told
         record = record_of(source) if sound else None
         for check in RECORD_RULES.get(entry.kind, ()) if record else ():
             found += check(source, record, self.lens)
         waivers, faulty = read_waivers(entry.path, source.text)
-        return gather(source, self.lens, [*found, *faulty], waivers, named, sound=sound), record
+        return gather(source, self.lens, [*found, *faulty], waivers, (*named, *inside), sound=sound), record

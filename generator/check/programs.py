@@ -96,7 +96,7 @@ class ChoiceWithoutOptions(Rule, id="T004"):
 
     Почему это важно: без вариантов выбирать не из чего, и поле нельзя заполнить.
 
-    Как исправить: добавьте options – не меньше двух вариантов – или смените вид поля на text.
+    Как исправить: добавьте options – не меньше двух вариантов – или имя словаря (vocabulary), либо смените вид поля на text.
 
     Плохо:
 
@@ -155,7 +155,7 @@ def check(source: Source, program: Program, lens: Lens) -> Iterator[Diagnostic]:
         elif field.key not in used:
             hint = f"Поставьте в нужном месте {{{{{field.key}}}}} или удалите поле."
             yield UnusedField.at(source.spans.of(where), f"Поле «{field.label}» ({field.key}) в бланке не встречается.", hint)
-        if field.type == "choice" and not field.options:
+        if field.type == "choice" and not field.options and not field.vocabulary:
             yield ChoiceWithoutOptions.at(
                 source.spans.of(where), f"У поля «{field.label}» вид «выбор», а вариантов нет.", "Добавьте options: [первый, второй]."
             )

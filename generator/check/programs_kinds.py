@@ -418,7 +418,15 @@ def _positions(source: Source, program: Program) -> Iterator[Diagnostic]:
 
 
 def _plan(source: Source, program: Program) -> Iterator[Diagnostic]:
-    """The table of the plan: the first whose heads name both what is done and when."""
+    """The table of the plan: the first whose heads name both what is done and when; one of the fields, or one in the text."""
+    for index, field in enumerate(program.fields):
+        heads = " | ".join(column.label for column in field.columns)
+        if _PLAN.search(heads) and _TIME.search(heads):
+            if not _NEED.search(heads):
+                yield PlanWithoutNeed.at(
+                    source.spans.of(("fields", index, "columns")), "В таблице плана нет столбца для затруднения.", "Добавьте столбец «Затруднение»."
+                )
+            return
     before_end = -2
     for found in _ROW.finditer(program.body):
         head = found.start() != before_end + 1

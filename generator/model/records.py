@@ -180,8 +180,24 @@ class Practice(Record, frozen=True):
         return next((section for section in self.sections if section.id == section_id), None)
 
 
+class Column(Record, frozen=True):
+    """A column of a table in a template; `required` counts in a row that holds anything. `vocabulary` names a list in place of `options`."""
+
+    key: str
+    label: str
+    type: str
+    hint: str = ""
+    options: tuple[str, ...] = ()
+    vocabulary: str = ""
+    required: bool = False
+
+
 class Field(Record, frozen=True):
-    """A blank of a template. `pii` blanks are filled only in the downloaded copy."""
+    """A blank of a template. `pii` blanks are filled only at the reader's.
+
+    `after` and `required_after` name a field of dates. A table has `columns`, and either `rows` empty rows that may become more,
+    or rows with given names: `lines`, or the terms of the vocabulary `lines_of`.
+    """
 
     key: str
     label: str
@@ -190,13 +206,45 @@ class Field(Record, frozen=True):
     pii: bool
     hint: str = ""
     options: tuple[str, ...] = ()
+    vocabulary: str = ""
+    after: str = ""
+    required_after: str = ""
+    columns: tuple[Column, ...] = ()
+    rows: int = 0
+    lines: tuple[str, ...] = ()
+    lines_of: str = ""
+    lines_label: str = ""
+    numbered: bool = False
+    min_filled: int = 0
 
 
-class Term(Record, frozen=True):
-    """For how many months a filled-in document may run."""
+class Term(Record, frozen=True, rename={"start": "from", "end": "to"}):
+    """For how many months a filled-in document may run; `start` and `end` name its fields of dates."""
 
     min_months: int
     max_months: int
+    start: str = ""
+    end: str = ""
+
+
+class FromBank(Record, frozen=True):
+    """How rows of a template's table are made of the steps of practices: `fill` says which of them goes to which column.
+
+    Practices are looked for by the values of the facet; `chosen` («table.column») says where a reader has ticked them already.
+    """
+
+    table: str
+    facet: str
+    fill: dict[str, str]
+    chosen: str = ""
+
+
+class Version(Record, frozen=True):
+    """One version of a template."""
+
+    version: str
+    date: Day
+    what: str
 
 
 class Program(Record, frozen=True):
@@ -221,6 +269,8 @@ class Program(Record, frozen=True):
     acts: tuple[str, ...] = ()
     order: int = 999
     term: Term | None = None
+    from_bank: FromBank | None = None
+    history: tuple[Version, ...] = ()
     aliases: tuple[str, ...] = ()
 
 
@@ -385,6 +435,7 @@ class Page(Record, frozen=True):
     summary: str
     menu: str = ""
     order: int = 999
+    role: str = ""
     basis: tuple[str, ...] = ()
     updated: Day | None = None
 

@@ -19,7 +19,8 @@ JOINED = "assets/js/search/core.js"
 BASE = "assets/js/app.js"
 """What every page loads. Modules of the base are there once, so that what they hold (favourites, the engine) is there once."""
 ENTRIES = tuple(
-    f"assets/js/{name}.js" for name in ("search/core", "catalogue", "search/page", "saved/list", "saved/compare", "saved/pack", "embed/list", "embed/wizard")
+    f"assets/js/{name}.js"
+    for name in ("search/core", "catalogue", "search/page", "saved/list", "saved/compare", "saved/pack", "embed/list", "embed/wizard", "form/page")
 )
 """What a page fetches when it has use for it, each served with all it imports but the base."""
 

@@ -9,8 +9,9 @@ from generator.model import Practice, School
 from generator.model.facets import Facet, FacetValue
 from generator.model.links import links
 from generator.model.paths import is_external, resolve, url_of
+from generator.model.people import CALENDAR, FAQ
 from generator.render.api import list_files, practice_files
-from generator.render.calendar import calendar_files
+from generator.render.calendar import calendar_files, year_files
 from generator.render.embed import card_files, facet_files, main_files, school_folders
 from generator.render.embed.frame import inside
 from generator.render.embed.section import recommended
@@ -20,8 +21,11 @@ from generator.render.search import search_files
 from generator.render.search.lunr_index import script
 from generator.render.site import Changed, File, Framed, Part, World
 from generator.render.views.collections import collection_pages
+from generator.render.views.coverage import coverage_pages
 from generator.render.views.embed import curator_page, embed_page_files, embed_pages
+from generator.render.views.faq import faq_pages
 from generator.render.views.fields import field_pages
+from generator.render.views.forms import form_files
 from generator.render.views.gaps import gaps_pages
 from generator.render.views.help import help_pages
 from generator.render.views.home import home_pages
@@ -33,6 +37,7 @@ from generator.render.views.reference import reference_pages
 from generator.render.views.regulation import regulation_pages
 from generator.render.views.saved import saved_files, saved_pages
 from generator.render.views.schools import school_page, school_pages
+from generator.render.views.year import year_pages
 from generator.sums import sum_of
 
 Pages = Callable[[World], Iterable[Framed]]
@@ -69,12 +74,15 @@ PAGES: Mapping[str, tuple[Pages, Reads]] = {
     "Шаблоны": (program_pages, lambda of: (of.templates, of.cards)),
     "Подборки": (collection_pages, lambda of: (of.collections, of.cards)),
     "Положение": (regulation_pages, lambda of: (of.cards, of.named, of.counts, of.templates, of.events, of.pages)),
+    "Сводная таблица": (coverage_pages, lambda of: (of.cards, of.named, of.counts, of.templates, of.schools, of.events, of.pages)),
     "Навигатор": (navigator_pages, lambda of: (of.cards, of.named, of.counts, of.templates, of.collections)),
     "Правила проверки": (help_pages, lambda _: ()),
     "Поля карточек": (field_pages, lambda _: ()),
     "Главная": (home_pages, lambda of: (of.cards, of.counts, of.templates, of.schools, of.collections, of.events, of.pages, of.today)),
     "Карта пробелов": (gaps_pages, lambda of: (of.cards,)),
     "Справочные": (reference_pages, lambda of: (of.templates, of.events, of.today)),
+    "Календарь года": (year_pages, lambda of: (of.calendar, of.templates, of.cards, of.today)),
+    "Вопросы": (faq_pages, lambda of: (of.faq,)),
     "Переехавшие": (moved_pages, lambda of: (of.cards, of.templates, of.schools)),
     "Избранное": (saved_pages, lambda _: ()),
 }
@@ -84,13 +92,15 @@ FILES: Mapping[str, tuple[Files, Reads]] = {
     "Разделы: образец": (embed_page_files, lambda of: (of.schools,)),
     "Ленты": (bank_feed_files, lambda of: (of.cards, of.texts, of.newest)),
     "Календарь": (calendar_files, lambda of: (of.events, of.schools, of.newest)),
+    "Шаблоны: из банка": (form_files, lambda of: (of.cards, of.texts, of.templates)),
+    "Календарь года": (year_files, lambda of: (of.calendar, of.newest)),
     "Избранное: названия": (saved_files, lambda of: (of.cards,)),
 }
 
 
 def _whole(of: Inputs) -> tuple[bytes, ...]:
     """All that people wrote and attached."""
-    return (of.texts, of.templates, of.schools, of.news, of.events, of.collections, of.pages, of.attached)
+    return (of.texts, of.templates, of.schools, of.news, of.events, of.collections, of.pages, of.calendar, of.faq, of.attached)
 
 
 def _key(of: Inputs, reads: Reads) -> bytes:
@@ -158,6 +168,7 @@ def _attached(world: World) -> Iterator[File]:
     texts = [(card.path, section.text) for card in cards if any(map(card.sections.holds, others)) for section in card.sections]
     for records in (bank.templates, bank.schools, bank.news, bank.events, bank.pages):
         texts += [(record.path, record.body) for record in records]
+    texts += [(CALENDAR, item.about) for item in bank.calendar] + [(FAQ, question.answer) for question in bank.faq]
     wanted |= {resolve(path, link.target)[0] for path, text in texts for link in links(text) if link.kind != "clause" and not is_external(link.target)}
     return ((url_of(entry.path), _as_checked(world, entry.path)) for entry in bank.files if entry.path in wanted)
 

@@ -19,6 +19,7 @@ from generator.model.paths import is_external, resolve, url_of
 from generator.model.prose import CLAUSE_LINK, parser, tokens
 from generator.model.quick_markdown import quick_html
 from generator.model.records import Field
+from generator.render.blanks import blank, is_wide, table
 from generator.render.site import World, relative
 
 TAGS = {
@@ -26,9 +27,9 @@ TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "a": {"href", "title", "class"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"class", "scope"}, "td": {"class"},
-    "div": {"class", "role", "tabindex", "aria-label"}, "span": {"class", "title"}, "ul": {"class"},
-    "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
+    "a": {"href", "title", "class"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "p": {"class"}, "th": {"class", "scope"}, "td": {"class"},
+    "div": {"class", "role", "tabindex", "aria-label"}, "span": {"class", "title", "data-key"}, "table": {"data-key"}, "ul": {"class"},
+    "h2": {"id", "class"}, "h3": {"id", "class"}, "h4": {"id", "class"}, "h5": {"id"}, "h6": {"id"},
 }  # fmt: skip
 LATELY = 64
 """Texts kept for the next asker: a card's page, its data and its feed entry are made one after another of the same texts."""
@@ -77,8 +78,28 @@ class Prose:
         quick = None if self.anchors else quick_html(text)
         if quick is not None:
             return _clean(self._dressed(quick))
-        blocks = tokens(text)
+        blocks = self._document(tokens(text)) if self.fields else tokens(text)
         return _clean(_renderer().render(blocks, parser().options, {"prose": self, "levels": _levels(blocks, self.under)}))
+
+    def _document(self, blocks: Sequence[Token]) -> Sequence[Token]:
+        """A paragraph that holds nothing but the name of a table becomes the table; one in bold capitals is a title, and so is a bold one under it."""
+        tables = {key for key, field in self.fields.items() if field.type == "table"}
+        out: list[Token] = []
+        titled = False
+        for block in blocks:
+            inside = block.children or []
+            if block.type == "inline" and len(inside) == 1 and inside[0].type == "blank" and inside[0].content in tables and out[-1].type == "paragraph_open":
+                out[-1] = Token("blank_table", "", 0, content=inside[0].content)
+                if is_wide(self.world, self.fields[inside[0].content]):
+                    _across(out)
+            elif block.type == "inline" and out[-1].type == "paragraph_open" and _is_title(inside, under=titled):
+                out[-1] = Token("paragraph_open", "p", 1, attrs={"class": "title"})
+                out.append(block)
+                titled = True
+            elif not (block.type == "paragraph_close" and out[-1].type in ("blank_table", "across_close")):
+                out.append(block)
+                titled = titled and block.type in ("paragraph_open", "paragraph_close")
+        return out
 
     def _dressed(self, html: str) -> str:
         """What the quick parser gave, with our links, tables and headings: the renderer's work below, by patterns."""
@@ -120,20 +141,21 @@ class _Renderer(RendererHTML):
         return prose.clause(tokens[index].content)
 
     def blank(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        field = env["prose"].fields.get(tokens[index].content)
+        prose: Prose = env["prose"]
+        field = prose.fields.get(tokens[index].content)
         if field is None:
             return escape(f"{{{{{tokens[index].content}}}}}")
-        if field.type == "checkbox":
-            return "☐"
-        if field.type == "choice":
-            return f'<span class="blank" title="{escape(field.label)}">{escape(_options(field.options))}</span>'
-        long = " blank--long" if field.type == "longtext" else ""
-        return f'<span class="blank{long}">{escape(field.label)}</span>'
+        return blank(prose.world, field)
+
+    def blank_table(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        prose: Prose = env["prose"]
+        return table(prose.world, prose.fields[tokens[index].content])
 
     def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         level = env["levels"][index]
         if not env["prose"].anchors:
-            return f"<h{level}>"
+            annex = env["prose"].fields and tokens[index + 1].content.startswith("Приложение")
+            return f'<h{level} class="annex">' if annex else f"<h{level}>"
         return f'<h{level} id="{escape(_anchor(tokens[index + 1].content, env.setdefault("anchors", set())))}">'
 
     def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
@@ -165,18 +187,26 @@ def _renderer() -> _Renderer:
     return _Renderer(MarkdownIt)
 
 
+def _across(out: list[Token]) -> None:
+    """The last block, a wide table, on a sheet of its own with the heading it stands under."""
+    start = next((index for index in range(len(out) - 2, -1, -1) if out[index].type in ("heading_open", "across_close", "blank_table")), len(out) - 1)
+    out.insert(start if out[start].type == "heading_open" else len(out) - 1, Token("across_open", "div", 1, attrs={"class": "across"}, block=True))
+    out.append(Token("across_close", "div", -1, block=True))
+
+
+def _is_title(inside: Sequence[Token], *, under: bool) -> bool:
+    """Whether a paragraph is nothing but bold capitals, or nothing but bold `under` such a one; blanks do not count."""
+    said = [token for token in inside if token.type != "text" or token.content]
+    bold = bool(said) and said[0].type == "strong_open" and said[-1].type == "strong_close" and {token.type for token in said[1:-1]} <= {"text", "blank"}
+    return bold and (under or "".join(token.content for token in said[1:-1] if token.type == "text").isupper())
+
+
 def _anchor(title: str, taken: set[str]) -> str:
     """The id of a heading: its words in lower case with hyphens, and a number where the page has such a one already."""
     base = "-".join(re.findall(r"\w+", title.lower())) or "part"
     name = next(name for name in chain((base,), (f"{base}-{number}" for number in count(2))) if name not in taken)
     taken.add(name)
     return name
-
-
-def _options(options: Sequence[str]) -> str:
-    """Answers to choose from; a short row («0 / 1 / 2 / 3») is not broken."""
-    row = " / ".join(options)
-    return row.replace(" ", "\u00a0") if len(row) <= 16 else row
 
 
 def _levels(blocks: Sequence[Token], under: int) -> Mapping[int, int]:

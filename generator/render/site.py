@@ -13,6 +13,7 @@ from generator.model import Bank, Clause
 from generator.model.backlinks import Backlinks, backlinks
 from generator.model.bank import Shown
 from generator.model.facets import Facet, facets
+from generator.model.people import Question
 from generator.model.records import Collection, Event, Practice, Program, School
 from generator.model.sections import pack
 from generator.model.similar import Likeness
@@ -23,6 +24,8 @@ EMBED = "embed/v1/"
 """Where everything for other sites lies. Pasted lines name it, so it stays."""
 EMBED_PAGE = "embed/"
 """Where people get the lines."""
+ROLES = "roles"
+"""The folder of the hand-written pages of roles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,7 @@ class Part:
     make: Callable[[], Iterable[Framed | File | Addressed]]
 
 
-DEPTHS: Mapping[str, int] = {"home": 0, "search": 1, "knowledge": 1, "practices": 4, "programs": 2, "regulation": 2, "schools": 3, "editors": 3}
+DEPTHS: Mapping[str, int] = {"home": 0, "search": 1, "knowledge": 2, "practices": 4, "programs": 3, "regulation": 2, "schools": 3, "editors": 3}
 """Sections of the site, and how many folders below the root the deepest page that hangs in a frame of each lies."""
 
 
@@ -213,6 +216,16 @@ def collection_url(collection: Collection) -> str:
 def page_url(page_id: str) -> str:
     """Address of a hand-written page."""
     return "" if page_id == "index" else page_id.removesuffix("index").rstrip("/") + "/"
+
+
+def year_url(role: str = "", month: int = 0) -> str:
+    """Address of the year of work: all of it, or that of a role; of a month in it."""
+    return (f"year/{role}/" if role else "year/") + (f"#month-{month:02}" if month else "")
+
+
+def question_url(question: Question) -> str:
+    """Address of a question with its answer."""
+    return f"faq/#q-{question.id}"
 
 
 def event_url(event: Event) -> str:

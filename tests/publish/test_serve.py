@@ -76,7 +76,7 @@ def server(bank: Callable[[str], Path]) -> Iterator[Server]:
     running = Server(bank("full"))
     yield running
     running.process.send_signal(signal.SIGINT)
-    assert running.process.communicate()
+    assert running.process.communicate(timeout=PATIENCE)
     assert running.process.returncode == 0
 
 

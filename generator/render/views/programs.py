@@ -8,8 +8,10 @@ from itertools import pairwise
 from generator.model import Program
 from generator.model.prose import BLANK, tokens
 from generator.model.records import Term
+from generator.render.blanks import options
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, practice_url, program_url, relative
+from generator.render.views.forms import form_page, form_url
 from generator.render.views.shapes import UNITS, Fact, Item, Link, clause_shapes, dated, page
 from generator.schema import kind
 from generator.words import count, first_upper
@@ -25,6 +27,7 @@ def program_pages(world: World) -> Iterator[Framed]:
     yield _list(world)
     for program in world.bank.templates:
         yield _program(world, program)
+        yield form_page(world, program, _cut(program.body)[1], TAB)
 
 
 def parts(body: str) -> tuple[tuple[str, str], ...]:
@@ -91,13 +94,16 @@ def _program(world: World, program: Program) -> Framed:
                 "label": field.label,
                 "type_label": types[field.type],
                 "hint": field.hint or None,
-                "options": field.options,
+                "options": options(world, field),
+                "columns": [{"label": column.label, "hint": column.hint or None} for column in field.columns],
                 "required": field.required,
                 "pii": field.pii,
             }
             for field in program.fields
         ],
         "has_pii": any(field.pii for field in program.fields),
+        "fill_url": relative(here, form_url(program)),
+        "history": tuple({"version": told.version, "date": dated(told.date), "what": told.what} for told in program.history),
         "document": prose(document),
         "more": Prose(world, program.path, here, under=1, fields=program.fields)(more) or None,
         "basis": clause_shapes(world, program.basis, here),

@@ -27,6 +27,8 @@ if (document.querySelector("[data-save], [data-saved-count], [data-set]")) start
 const set = document.querySelector("[data-set]");
 if (set) import(`./saved/${set.dataset.set}.js`).then((module) => module.open(set));
 if (document.querySelector("[data-curator]")) import("./embed/start.js");
+const form = document.querySelector("[data-form]");
+if (form) import("./form/page.js").then((module) => module.open(form));
 
 // A closed <details> does not print in older browsers: open all for the time of printing.
 let opened = [];
