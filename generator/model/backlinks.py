@@ -9,7 +9,8 @@ from typing import TypeVar
 from generator.model.bank import Bank
 from generator.model.law import GlossaryTerm
 from generator.model.links import links
-from generator.model.records import Event, Page, Practice, Program
+from generator.model.programs import Program
+from generator.model.records import Event, Page, Practice
 from generator.schema import Term
 
 R = TypeVar("R")

@@ -11,8 +11,10 @@ from functools import cached_property
 from msgspec.structs import fields
 
 from generator.load.walk import Entry
-from generator.model.law import Act, Clause, Document, GlossaryTerm
-from generator.model.records import Collection, Event, News, Page, Pick, Practice, Program, School
+from generator.model.law import Act, Clause, CoverageGroup, Document, GlossaryTerm, Wording
+from generator.model.people import Question, YearItem
+from generator.model.programs import Program
+from generator.model.records import Collection, Event, News, Page, Pick, Practice, School
 from generator.schema import Term, Vocabularies
 
 VISIBLE = frozenset({"published", "outdated"})
@@ -39,7 +41,11 @@ class Bank:
     clauses: tuple[Clause, ...] = ()
     acts: tuple[Act, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
+    calendar: tuple[YearItem, ...] = ()
+    faq: tuple[Question, ...] = ()
     document: Document | None = None
+    wording: Wording | None = None
+    coverage: tuple[CoverageGroup, ...] = ()
     files: tuple[Entry, ...] = field(default=(), repr=False)
 
     @property
@@ -95,6 +101,11 @@ class Bank:
         return {school.id: school for school in self.schools}
 
     @cached_property
+    def role_pages(self) -> Mapping[str, Page]:
+        """The hand-written page of each role that has one; the first by path where there are two."""
+        return {page.role: page for page in reversed(self.pages) if page.role}
+
+    @cached_property
     def act_by_id(self) -> Mapping[str, Act]:
         """Acts of the register by id."""
         return {act.id: act for act in self.acts}
@@ -124,6 +135,11 @@ class Bank:
         for clause in self.clauses:
             found[clause.parent].append(clause)
         return {parent: tuple(items) for parent, items in found.items()}
+
+    @cached_property
+    def official(self) -> Mapping[str, tuple[str, ...]]:
+        """Paragraphs of the official text by the id of their clause; empty while no text was imported."""
+        return {item.id: item.paragraphs for item in self.wording.clauses} if self.wording else {}
 
     def page_clause(self, clause: Clause) -> Clause:
         """The clause whose page `clause` stands on: itself, or the numbered clause around it."""

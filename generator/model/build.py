@@ -12,8 +12,10 @@ import msgspec
 from generator.load import Source
 from generator.load.walk import Entry
 from generator.model.bank import Bank
-from generator.model.law import Act, Clause, Document, GlossaryTerm
-from generator.model.records import Collection, Event, News, Page, Practice, Program, Record, School
+from generator.model.law import Act, Clause, CoverageGroup, Document, GlossaryTerm, Wording
+from generator.model.people import Question, YearItem
+from generator.model.programs import Program
+from generator.model.records import Collection, Event, News, Page, Practice, Record, School
 from generator.model.sections import Sections, unpack
 from generator.schema import Vocabularies, kind
 from generator.schema.body import sections
@@ -41,7 +43,7 @@ def build_bank(items: Iterable[Source | Record], vocabularies: Vocabularies, tod
     def records(name: str) -> tuple[Any, ...]:
         return tuple(made.get(RECORDS[name], ()))
 
-    documents = by_kind.get("document", ())
+    documents, wordings = by_kind.get("document", ()), by_kind.get("wording", ())
     return Bank(
         today=today,
         vocabularies=vocabularies,
@@ -55,7 +57,11 @@ def build_bank(items: Iterable[Source | Record], vocabularies: Vocabularies, tod
         clauses=_listed(by_kind.get("regulation", ()), "clauses", Clause),
         acts=_listed(by_kind.get("acts", ()), "acts", Act),
         glossary=_listed(by_kind.get("glossary", ()), "terms", GlossaryTerm),
+        calendar=_listed(by_kind.get("calendar", ()), "items", YearItem),
+        faq=_listed(by_kind.get("faq", ()), "questions", Question),
         document=_convert(documents[0].values, Document) if documents else None,
+        wording=_convert(wordings[0].values, Wording) if wordings else None,
+        coverage=_listed(by_kind.get("coverage", ()), "groups", CoverageGroup),
         files=files,
     )
 

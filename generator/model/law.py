@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Day  # noqa: N812  # an act has a field `date`
 
 from generator.model.records import Record
+from generator.words import day, first_upper
 
 
 class Clause(Record, frozen=True):
@@ -21,6 +22,7 @@ class Clause(Record, frozen=True):
     note: str = ""
     actors: tuple[str, ...] = ()
     historic: bool = False
+    produces: str = ""
 
 
 class Act(Record, frozen=True):
@@ -42,6 +44,12 @@ class Act(Record, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
+def requisites(act: Act) -> str:
+    """«Приказ от 1 февраля 2026 года № 1, Ведомство образования»: the issuer keeps its nominative, names do not decline by themselves."""
+    number = f", {act.number}" if act.number[:1].islower() else f" № {act.number}" if act.number else ""
+    return f"{first_upper(act.type)}{f' от {day(act.date)}' if act.date else ''}{number}, {act.issuer}"
+
+
 class Document(Record, frozen=True):
     """Requisites of the order; `cite` ends a citation after the clause's own words."""
 
@@ -53,6 +61,62 @@ class Document(Record, frozen=True):
     menu: str = ""
     as_printed: str = ""
     notes: tuple[str, ...] = ()
+
+
+class Official(Record, frozen=True):
+    """The official wording of one clause, a paragraph each."""
+
+    id: str
+    paragraphs: tuple[str, ...]
+
+
+class Wording(Record, frozen=True):
+    """The official text as `nastavnik regulation import` read it: from which file, when, and the sum of the file's bytes."""
+
+    source: str
+    sha256: str
+    imported: Day
+    requisites: str
+    clauses: tuple[Official, ...]
+
+
+class Pointer(Record, frozen=True):
+    """Something of the bank or of its site: exactly one of the names is given; `title` is what it is called here."""
+
+    title: str = ""
+    page: str = ""
+    heading: str = ""
+    program: str = ""
+    practice: str = ""
+    act: str = ""
+    term: str = ""
+    role: str = ""
+    vocabulary: str = ""
+    value: str = ""
+    field: str = ""
+    rule: str = ""
+    block: str = ""
+    url: str = ""
+
+
+class CoverageRow(Record, frozen=True):
+    """Something the order names, and what answers it: in the knowledge base, in the bank, in a school's section."""
+
+    id: str
+    named: str
+    clauses: tuple[str, ...]
+    kb: tuple[Pointer, ...]
+    bank: tuple[Pointer, ...]
+    section: tuple[Pointer, ...]
+    none: str = ""
+
+
+class CoverageGroup(Record, frozen=True):
+    """A part of the master table."""
+
+    id: str
+    title: str
+    rows: tuple[CoverageRow, ...]
 
 
 class GlossaryTerm(Record, frozen=True):

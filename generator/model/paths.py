@@ -7,6 +7,11 @@ import re
 
 from generator.load.walk import classify
 
+# Where files of many records are shown, by kind.
+_LISTS = {
+    "vocabulary": "glossary/", "glossary": "glossary/", "regulation": "regulation/", "document": "regulation/", "wording": "regulation/",
+    "coverage": "regulation/coverage/", "acts": "acts/", "calendar": "year/", "faq": "faq/",
+}  # fmt: skip
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -41,10 +46,4 @@ def url_of(path: str) -> str:  # noqa: PLR0911  # a table of kinds
             return f"collections/{entry.id}/"
         case "page":
             return "" if entry.id == "index" else entry.id.removesuffix("index").rstrip("/") + "/"
-        case "vocabulary" | "glossary":
-            return "glossary/"
-        case "regulation" | "document":
-            return "regulation/"
-        case "acts":
-            return "acts/"
-    return path.removeprefix("content/")
+    return _LISTS.get(entry.kind) or path.removeprefix("content/")

@@ -1,6 +1,6 @@
 """The theme's own files as they stand on the site.
 
-Styles are joined into one file, scripts into one module a page and one for each thing a page may do; they lose what only their
+Styles are joined into one file (a sheet outside its list is for the pages that link it), scripts into one module a page and one for each thing a page may do; they lose what only their
 writers need. Pictures stay.
 """
 
@@ -32,7 +32,7 @@ _NAME = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULT
 def asset_files(theme: Path) -> dict[str, bytes]:
     """Every asset by its path on the site."""
     folder = theme / "assets"
-    files = {SITE_CSS: minified("text/css", _styles(folder / "css")).encode()}
+    files = {f"assets/css/{name}": minified("text/css", text).encode() for name, text in _sheets(folder / "css").items()}
     texts = {path.relative_to(theme).as_posix(): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.js"))}
     files.update({name: minified("application/javascript", text).encode() for name, text in scripts(texts).items()})
     for path in sorted(folder.rglob("*")):
@@ -110,6 +110,9 @@ def _path(target: str, name: str) -> str:
     return path if path.startswith(".") else f"./{path}"
 
 
-def _styles(folder: Path) -> str:
+def _sheets(folder: Path) -> dict[str, str]:
+    """The sheet of every page, joined in the order its list says, and those that single pages link besides."""
     names = (folder / "order.txt").read_text(encoding="utf-8").split()
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+    joined = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+    alone = sorted(path for path in folder.glob("*.css") if path.name not in names)
+    return {SITE_CSS.rpartition("/")[2]: joined, **{path.name: path.read_text(encoding="utf-8") for path in alone}}
