@@ -35,6 +35,7 @@ EPILOG = """\
   nastavnik explain P001                объяснить правило
   nastavnik build                       собрать сайт в папку site
   nastavnik serve                       собрать, показать и пересобирать при правках
+  nastavnik regulation import t.docx    показать рядом с пересказом официальный текст
   nastavnik -C ../drugoj-bank build     собрать другой банк
 """
 
@@ -49,11 +50,21 @@ _COMPLAINTS = (
 )
 
 
+class Help(argparse.RawDescriptionHelpFormatter):
+    """The help whose column is wide enough for the longest command: argparse forgets that commands are indented."""
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """Take an argument, and the indent of commands into account."""
+        super().add_argument(action)
+        if isinstance(action, argparse._SubParsersAction):
+            self._action_max_length += self._indent_increment
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that speaks Russian."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, add_help=False, **options)
+        super().__init__(formatter_class=Help, add_help=False, **options)
         self._positionals.title, self._optionals.title = "Что указать", "Ключи"
         self.add_argument("-h", "--help", action="help", help="показать справку")
 
@@ -139,6 +150,15 @@ def parser(asked: Sequence[str] = ("check", "new")) -> Parser:
     schema.add_argument("--vscode", action="store_true", help="записать в папку .vscode банка задачи, заготовки и подсказки для редактора VS Code")
     stats = verb("stats", "показать, чего в банке сколько и чего не хватает", "  nastavnik stats\n  nastavnik stats --format json\n")
     stats.add_argument("--format", choices=("text", "json"), default="text", help="вид отчёта")
+    regulation = verb(
+        "regulation",
+        "показать рядом с пересказом официальный текст положения из файла .txt, .docx или .odt",
+        "  nastavnik regulation import polozhenie.docx --dry-run\n  nastavnik regulation import polozhenie.docx\n",
+    )
+    regulation.add_argument("action", choices=("import",), metavar="import", help="разложить текст по пунктам и записать content/regulation/text.yml")
+    regulation.add_argument("file", type=Path, metavar="ФАЙЛ", help="документ Word или LibreOffice с текстом либо простой текст")
+    regulation.add_argument("--dry-run", action="store_true", help="показать, что совпало, и ничего не записывать")
+    _today(regulation)
     federate = verb(
         "federate",
         "соединить собранные сайты регионов в один каталог с общим поиском",

@@ -1,7 +1,8 @@
-"""What `explain`, `schema`, `new`, `stats` and `federate` do, as functions from arguments to text; `cli` prints what they return."""
+"""What `explain`, `schema`, `new`, `stats`, `regulation` and `federate` do, as functions from arguments to text; `cli` prints what they return."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import textwrap
@@ -9,13 +10,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from generator import regulation
+from generator.atomic import replace_file
 from generator.diagnostics import RULES, Severity
 from generator.diagnostics.formats import FORMATS, Report
 from generator.diagnostics.rules import FAMILIES
-from generator.load.walk import NAME
+from generator.load.decode import MAX_BYTES
+from generator.load.walk import NAME, classify
 from generator.misuse import Misuse, Refused
 from generator.model.facets import facets
 from generator.model.gaps import CROSSED, crossing, unused
+from generator.model.law import requisites
 from generator.publish import rules as _w_rules  # noqa: F401  # `explain` knows every rule
 from generator.schema import editors, kind, kinds, read_vocabularies
 from generator.schema.export import public_schema, skeleton
@@ -30,6 +35,8 @@ NEW_KINDS = {
     "event": "content/events/{slug}.md",
     "collection": "content/collections/{slug}.md",
 }
+
+OFFICIAL = "content/regulation/text.yml"
 
 
 def rule_names(text: str) -> tuple[str, ...]:
@@ -105,7 +112,7 @@ def stats(root: Path, today: date, form: str) -> tuple[str, int]:
         return FORMATS["text"](report), 1
     counts = {
         "practices": len(bank.practices), "published": len(bank.published), "programs": len(bank.templates), "schools": len(bank.schools),
-        "news": len(bank.news), "events": len(bank.events), "collections": len(bank.collections), "clauses": len(bank.clauses), "terms": len(bank.glossary), "acts": len(bank.acts), "pages": len(bank.pages),
+        "news": len(bank.news), "events": len(bank.events), "collections": len(bank.collections), "tasks": len(bank.calendar), "questions": len(bank.faq), "clauses": len(bank.clauses), "terms": len(bank.glossary), "acts": len(bank.acts), "pages": len(bank.pages),
     }  # fmt: skip
     listed = {facet.field: facet for facet in facets(bank)}
     gaps = {name: [term.id for term in unused(facet)] for name, facet in listed.items()}
@@ -115,7 +122,7 @@ def stats(root: Path, today: date, form: str) -> tuple[str, int]:
         return json.dumps({"version": 1, "counts": counts, "facets": spread, "gaps": gaps, "crossings": crossed}, ensure_ascii=False, indent=2) + "\n", 0
     labels = {
         "practices": "карточек", "published": "из них на сайте", "programs": "шаблонов", "schools": "организаций", "news": "новостей",
-        "events": "событий", "collections": "подборок", "clauses": "пунктов положения", "terms": "терминов", "acts": "документов", "pages": "страниц базы знаний",
+        "events": "событий", "collections": "подборок", "tasks": "дел в календаре года", "questions": "вопросов и ответов", "clauses": "пунктов положения", "terms": "терминов", "acts": "документов", "pages": "страниц базы знаний",
     }  # fmt: skip
     lines = [f"{counts[name]:>5}  {label}" for name, label in labels.items()]
     for facet in listed.values():
@@ -124,6 +131,41 @@ def stats(root: Path, today: date, form: str) -> tuple[str, int]:
             mark = "нет карточек" if not value.cards else "█" * min(len(value.cards), 40)
             lines.append(f"{len(value.cards):>5}  {value.term.name}  {mark}")
     return re.sub(r"[ ]+$", "", "\n".join(lines), flags=re.MULTILINE) + "\n", 0
+
+
+def import_regulation(root: Path, file: Path, today: date, *, dry_run: bool) -> str:
+    """Lay an official text out by the bank's clauses into content/regulation/text.yml; the report. The old file stays until the new one is whole."""
+    if not file.is_file():
+        raise Misuse(f"файла «{file}» нет." if not file.exists() else f"«{file}» – не файл.")
+    checked = check_bank(root, today)
+    if checked.bank is None:
+        raise Refused("настройки банка не читаются: проверьте site_config.yml командой nastavnik check.")
+    bank = checked.bank
+    if not bank.clauses or bank.document is None:
+        raise Refused("раскладывать не по чему: в content/regulation нет пересказа по пунктам или реквизитов (document.yml).")
+    if any(fault.severity is Severity.ERROR and classify(fault.place.path).kind in ("regulation", "document") for fault in checked.found):
+        raise Refused("в content/regulation есть ошибки: исправьте их сначала (nastavnik check content/regulation).")
+    data = file.read_bytes()
+    try:
+        paragraphs = regulation.read_paragraphs(data)
+    except regulation.Unreadable as fault:
+        raise Refused(f"«{file.name}»: {fault}") from fault
+    act = bank.act_by_id.get(bank.document.act)
+    loaded = regulation.Loaded(
+        regulation.lay_out(bank.clauses, paragraphs), bank.clauses, paragraphs, file.name, hashlib.sha256(data).hexdigest(), today,
+        requisites(act) if act else bank.document.title, act.number if act else "",
+    )  # fmt: skip
+    if not loaded.alike:
+        found = len(bank.clauses) - len(loaded.missing)
+        raise Refused(
+            f"«{file.name}» не похож на «{bank.document.short}»: нашлось {found} из {count(len(bank.clauses), ('пункта', 'пунктов', 'пунктов'))}. Ничего не записано."
+        )
+    text = regulation.text_file(loaded)
+    if len(text) > MAX_BYTES:
+        raise Refused(f"текст по пунктам занял бы больше {MAX_BYTES // 1000} КБ, а файлы банка короче. Ничего не записано.")
+    if not dry_run:
+        replace_file(root / OFFICIAL, text, mode=0o644)
+    return regulation.report(loaded, dry_run=dry_run, path=OFFICIAL)
 
 
 def federate(names: Sequence[str], out: Path, *, strict: bool, say: Callable[[str], None]) -> tuple[str, tuple[str, ...]]:

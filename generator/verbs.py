@@ -155,6 +155,11 @@ def _stats(root: Path, options: argparse.Namespace) -> int:
     return code
 
 
+def _regulation(root: Path, options: argparse.Namespace) -> int:
+    print(commands.import_regulation(root, options.file, options.today or date.today(), dry_run=options.dry_run), end="")
+    return 0
+
+
 def _federate(options: argparse.Namespace) -> int:
     told, faults = commands.federate(options.sites, options.out, strict=options.strict, say=progress())
     clear()
@@ -169,6 +174,7 @@ _VERBS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "serve": _serve,
     "new": _new,
     "stats": _stats,
+    "regulation": _regulation,
     "schema": _vscode,
 }
 

@@ -39,6 +39,7 @@ ALLOWED = {
     "settings": {"schema", "load", "diagnostics"},
     "model": {"schema", "load", "diagnostics"},
     "check": BELOW,
+    "regulation": {"check"} | BELOW,
     "ledger": {"check"},
     "shelf": {"model"},
     "survey": {"ledger", "shelf", "check"} | BELOW,
@@ -51,7 +52,7 @@ ALLOWED = {
     "done": set(),
     "checker": {"misuse", "survey"} | BELOW,
     "federate": {"publish", "render"} | BELOW,  # beside pipeline: it reads sites, not banks
-    "commands": {"misuse", "survey", "publish", "federate"} | BELOW,
+    "commands": {"misuse", "survey", "publish", "federate", "regulation"} | BELOW,
     "builder": {"misuse", "done", "survey", "pipeline", "publish", "render"} | BELOW,
     "verbs": {"checker", "commands", "builder", "preview", "done", "misuse", "publish"},
     "cli": {"verbs", "commands", "done", "misuse", "diagnostics"},

@@ -400,6 +400,8 @@ def test_all_of_the_coverage_is_shown(full: Site) -> None:
 
 PARTS = {
     "glossary": ["content/glossary"],
+    "calendar": ["content/calendar"],
+    "faq": ["content/faq"],
     "acts": ["content/regulation/acts.yml"],
     "regulation": ["content/regulation"],
     "programs": ["content/programs"],

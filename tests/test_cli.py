@@ -26,7 +26,7 @@ from generator.schema import kind, kinds, read_vocabularies
 from generator.schema.shape import Shape
 from tests.sites import ROOT, TODAY, check_folder, contents, replaced
 
-VERBS = ("check", "build", "serve", "new", "explain", "schema", "stats")
+VERBS = ("check", "build", "serve", "new", "explain", "schema", "stats", "regulation")
 DAY = "2026-11-22"
 CARD = "practices/primer/index.md"
 EVENT = "content/events/2027-02-10-seminar.md"

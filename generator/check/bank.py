@@ -61,8 +61,8 @@ class TakenAddress(Rule, id="B004"):
     """Адрес страницы уже занят.
 
     Что проверяем: у каждой страницы свой адрес. Имена practices, programs, schools, regulation, glossary, acts, events,
-    collections, navigator, gaps, saved, compare, pack, embed, search, api и assets заняты самим сайтом, help – тоже, кроме страниц content/help/имя.md; имена
-    полей и page-2 – списками карточек.
+    collections, year, faq, navigator, gaps, saved, compare, pack, embed, search, api и assets заняты самим сайтом, help –
+    тоже, кроме страниц content/help/имя.md; имена полей и page-2 – списками карточек.
 
     Почему это важно: из двух страниц с одним адресом на сайте останется одна, и чья-то работа пропадёт.
 
@@ -95,8 +95,8 @@ HELP = late(r"help/(?!rules/|fields/)[^/]+/")
 """Pages a bank adds to the help; `help/` itself, `help/rules/` and `help/fields/` are made by the site."""
 # First parts of the addresses of what the site makes itself.
 RESERVED = frozenset({
-    "practices", "programs", "schools", "regulation", "glossary", "acts", "events", "collections", "navigator", "gaps", "saved", "compare", "pack", "embed", "help",
-    "search", "api", "assets", "feed.atom", "feed.json", "calendar.ics", "sitemap.xml", "robots.txt", "404",
+    "practices", "programs", "schools", "regulation", "glossary", "acts", "events", "collections", "navigator", "gaps", "saved", "compare", "pack", "embed", "help", "year", "faq",
+    "search", "api", "assets", "feed.atom", "feed.json", "calendar.ics", "year.ics", "sitemap.xml", "robots.txt", "404",
 })  # fmt: skip
 
 

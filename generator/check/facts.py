@@ -5,6 +5,7 @@ Facts are small and can be kept between runs, so a bank of ten thousand cards co
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
@@ -21,8 +22,8 @@ from generator.model.paths import is_external
 from generator.patterns import late
 from generator.schema import kind
 
-TEXTS = frozenset({"practice", "program", "school", "news", "event", "collection", "page"})  # kinds with a body that readers see
-WHOLE = frozenset({"vocabulary", "regulation", "acts", "glossary", "document"})  # few, and others are checked against them
+TEXTS = frozenset({"practice", "program", "school", "news", "event", "collection", "page", "calendar", "faq"})  # kinds with texts that readers see
+WHOLE = frozenset({"vocabulary", "regulation", "acts", "glossary", "document", "coverage", "calendar", "faq"})  # few, and others are checked against them
 DAYS = (("updated",), ("review_by",), ("date",), ("period", "from"))
 # Dates inside lists, and what decides whether they are late: rules that ask for today look at them, facts do not grow old.
 DATED = {
@@ -32,6 +33,7 @@ DATED = {
 FILE_LISTS = ("attachments", "documents", "materials")
 SHORTEST = 40  # signs of a paragraph: shorter ones are in every second card and tell nothing
 _WORD = late(r"[а-яa-z0-9]{3,}")
+_HEADING = late(r"^#{2,4}[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 SAMPLE = 2  # one paragraph in so many is kept for the search of copies
 
 Path = tuple[str | int, ...]
@@ -50,7 +52,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
 
     `sound` is True when its fields and sections are as the schema wants them; `days` are ISO dates by the last word of
     their field, `dated` those inside lists by place; `used` are the values of each vocabulary; `paragraphs` is a sample of
-    32-bit sums of its paragraphs.
+    32-bit sums of its paragraphs; `headings` are those of a hand-written page.
     """
 
     found: tuple[Diagnostic, ...] = ()
@@ -70,6 +72,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     paragraphs: bytes = b""
     whole: dict[str, Any] = {}
     dated: tuple[tuple[Path, str], ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Iterable[Waiver], links: tuple[ProseLink, ...], *, sound: bool) -> Facts:
@@ -94,6 +97,7 @@ def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Ite
         paragraphs=array("I", sorted({sum_ for sum_ in sums(source.body) if sum_ % SAMPLE == 0})).tobytes() if entry.kind == "practice" else b"",
         whole=dict(values) if entry.kind in WHOLE else {},
         dated=tuple(_dated(entry.kind, values)) if sound else (),
+        headings=tuple(match[1] for match in _HEADING.finditer(source.body)) if entry.kind == "page" else (),
     )
 
 

@@ -9,8 +9,8 @@ from generator.check.lens import Lens
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.load import Source
 from generator.model import Program
+from generator.model.programs import Column, Field
 from generator.model.prose import BLANK
-from generator.model.records import Column, Field
 from generator.schema.suggest import nearest
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.check import bank, collections, copies, coverage, dates, events, references, schools, targets, vocabularies, vocabularies_terms
+from generator.check import bank, collections, copies, coverage, coverage_table, dates, events, references, schools, targets, vocabularies, vocabularies_terms
 from generator.check.context import Context
 from generator.check.references import NoSuchRecord
 from generator.check.targets import BrokenLink
@@ -23,6 +23,7 @@ BANK_RULES: tuple[Callable[[Context], Iterator[Diagnostic]], ...] = (
     bank.check,
     copies.check,
     coverage.check,
+    coverage_table.check,
 )
 
 

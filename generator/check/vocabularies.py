@@ -1,4 +1,4 @@
-"""Family V: ids inside vocabularies, clauses, acts and the glossary stand once."""
+"""Family V: ids inside vocabularies, clauses, acts, the glossary, the year and the questions stand once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.model import Event, Practice, Program, School
 from generator.model.bank import VISIBLE
 from generator.schema import kind
 
-LISTS = {"vocabulary": "terms", "regulation": "clauses", "acts": "acts", "glossary": "terms"}
+LISTS = {"vocabulary": "terms", "regulation": "clauses", "acts": "acts", "glossary": "terms", "calendar": "items", "faq": "questions"}
 
 
 class RepeatedId(Rule, id="V001"):

@@ -16,7 +16,7 @@ from generator.spelling import distance
 NAME = late(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]\Z|[a-z0-9]\Z")
 FILE_NAME = late(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*\Z")
 MAX_PATH, MAX_NAME = 180, 70
-FOLDERS = ("programs", "schools", "events", "collections", "vocabulary", "regulation", "glossary")
+FOLDERS = ("programs", "schools", "events", "collections", "vocabulary", "regulation", "glossary", "calendar", "faq")
 
 _RESERVED = late(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
 _FREE = r"(?!(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:[./]|\Z))"
@@ -152,7 +152,7 @@ def _right_path(parts: list[str], name: str) -> str | None:  # noqa: PLR0911  # 
             return f"content/{parts[1]}/{folder}/index.md"
         case _ if not stem:
             return None
-        case ["practices" | "content", *_] if _YAML.search(name) and parts[1:2] in (["vocabulary"], ["regulation"], ["glossary"]):
+        case ["practices" | "content", *_] if _YAML.search(name) and parts[1:2] in (["vocabulary"], ["regulation"], ["glossary"], ["calendar"], ["faq"]):
             return "/".join([*parts[:-1], f"{stem}.yml"])
         case ["practices", _]:
             return f"practices/{stem}/index.md"

@@ -27,8 +27,12 @@ LAYOUT = (
     (r"content/vocabulary/(?P<id>[^/]+)\.yml", "vocabulary"),
     (r"content/regulation/(?P<id>acts)\.yml", "acts"),
     (r"content/regulation/(?P<id>document)\.yml", "document"),
+    (r"content/regulation/(?P<id>text)\.yml", "wording"),
+    (r"content/regulation/(?P<id>coverage)\.yml", "coverage"),
     (r"content/regulation/(?P<id>[^/]+)\.yml", "regulation"),
     (r"content/glossary/(?P<id>terms)\.yml", "glossary"),
+    (r"content/calendar/(?P<id>year)\.yml", "calendar"),
+    (r"content/faq/(?P<id>questions)\.yml", "faq"),
     (r"content/(?P<id>(?:[^/]+/)*[^/]+)\.md", "page"),
 )
 _LAYOUT = tuple((late(pattern + r"\Z"), kind) for pattern, kind in LAYOUT)

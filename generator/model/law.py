@@ -120,7 +120,10 @@ class CoverageGroup(Record, frozen=True):
 
 
 class GlossaryTerm(Record, frozen=True):
-    """A term of the glossary; `see` names other terms."""
+    """A term of the glossary; `see` names other terms, `hover` is what texts are searched for instead of its names, `forms` besides.
+
+    `unlike` are words that look like the term and mean something else; a `common` one stands in every card.
+    """
 
     id: str
     term: str
@@ -130,3 +133,7 @@ class GlossaryTerm(Record, frozen=True):
     note: str = ""
     aliases: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
+    hover: tuple[str, ...] | None = None
+    forms: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    common: bool = False

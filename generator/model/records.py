@@ -340,6 +340,7 @@ class Page(Record, frozen=True):
     title: str
     summary: str
     menu: str = ""
+    group: str = ""
     order: int = 999
     role: str = ""
     basis: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,10 +16,10 @@ import yaml
 from markupsafe import Markup
 
 from generator.load.fences import document
-from generator.model import Bank
+from generator.model import Bank, Page
 from generator.model.navigator import askable
 from generator.publish.frames import BODY, CANONICAL, DESCRIPTION, OEMBED, TITLE
-from generator.render.site import DEPTHS, EMBED_PAGE, Heading, Staged, page_url
+from generator.render.site import DEPTHS, EMBED_PAGE, ROLES, Heading, Staged, page_url
 from generator.settings import Settings
 
 CONFIG = "mkdocs.yml"
@@ -109,7 +109,7 @@ def _tabs(bank: Bank, settings: Settings) -> Iterable[dict[str, str]]:
     for item in settings.menu:
         first = next(iter(_pages_of(bank, item.folder)), None)
         if first:
-            yield {"id": item.folder, "label": item.title, "url": page_url(first)}
+            yield {"id": item.folder, "label": item.title, "url": page_url(first.id)}
 
 
 def _footer(bank: Bank, *, offers: bool) -> Iterable[dict[str, str]]:
@@ -121,6 +121,12 @@ def _footer(bank: Bank, *, offers: bool) -> Iterable[dict[str, str]]:
     yield {"label": "Избранное", "url": "saved/"}
     if bank.glossary:
         yield {"label": "Глоссарий", "url": "glossary/"}
+    if any(page.id == f"{ROLES}/index" for page in bank.pages):
+        yield {"label": "Роли", "url": f"{ROLES}/"}
+    if bank.faq:
+        yield {"label": "Вопросы и ответы", "url": "faq/"}
+    if bank.calendar:
+        yield {"label": "Календарь года", "url": "year/"}
     if bank.acts:
         yield {"label": "Реестр документов", "url": "acts/"}
     yield {"label": "События", "url": "events/"}
@@ -132,13 +138,29 @@ def _footer(bank: Bank, *, offers: bool) -> Iterable[dict[str, str]]:
 
 
 def _nav(bank: Bank, settings: Settings) -> Iterable[dict[str, object]]:
+    own = {item.folder for item in settings.menu}
     for item in settings.menu:
-        pages = _pages_of(bank, item.folder)
-        if pages:
-            yield {item.title: [f"{page_id}.md" for page_id in pages]}
+        yield from _group(bank, item.folder, item.title)
+        if item == settings.menu[0] and ROLES not in own:  # below its tab: the tabs are as many as fit
+            yield from _group(bank, ROLES, "Роли")
 
 
-def _pages_of(bank: Bank, folder: str) -> list[str]:
-    """Ids of a section's pages: its index first, then by `order`, then by title."""
+def _group(bank: Bank, folder: str, title: str) -> Iterator[dict[str, object]]:
+    """A folder in the menu of its tab; pages of one group stand under its name, where the first of them would."""
+    listed: dict[str, list[str]] = {}
+    entries: list[object] = []
+    for page in _pages_of(bank, folder):
+        if not page.group:
+            entries.append(f"{page.id}.md")
+        elif page.group in listed:
+            listed[page.group].append(f"{page.id}.md")
+        else:
+            entries.append({page.group: listed.setdefault(page.group, [f"{page.id}.md"])})
+    if entries:
+        yield {title: entries}
+
+
+def _pages_of(bank: Bank, folder: str) -> list[Page]:
+    """A section's pages: its index first, then by `order`, then by title."""
     pages = [page for page in bank.pages if page.folder == folder]
-    return [page.id for page in sorted(pages, key=lambda page: (not page.id.endswith("/index"), page.order, page.title))]
+    return sorted(pages, key=lambda page: (not page.id.endswith("/index"), page.order, page.title))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from generator.model.records import Column, Field
+from generator.model.programs import Column, Field
 from generator.render.site import World
 
 SHORT = 16

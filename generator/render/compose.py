@@ -20,6 +20,7 @@ from generator.render.inputs import Inputs
 from generator.render.search import search_files
 from generator.render.search.lunr_index import script
 from generator.render.site import Changed, File, Framed, Part, World
+from generator.render.terms import term_files
 from generator.render.views.collections import collection_pages
 from generator.render.views.coverage import coverage_pages
 from generator.render.views.embed import curator_page, embed_page_files, embed_pages
@@ -31,6 +32,7 @@ from generator.render.views.help import help_pages
 from generator.render.views.home import home_pages
 from generator.render.views.moved import moved_pages
 from generator.render.views.navigator import navigator_pages
+from generator.render.views.poster import poster_page
 from generator.render.views.practices import catalogue_pages, facet_pages, practice_page
 from generator.render.views.programs import program_pages
 from generator.render.views.reference import reference_pages
@@ -94,6 +96,7 @@ FILES: Mapping[str, tuple[Files, Reads]] = {
     "Календарь": (calendar_files, lambda of: (of.events, of.schools, of.newest)),
     "Шаблоны: из банка": (form_files, lambda of: (of.cards, of.texts, of.templates)),
     "Календарь года": (year_files, lambda of: (of.calendar, of.newest)),
+    "Глоссарий: пояснения": (term_files, lambda _: ()),
     "Избранное: названия": (saved_files, lambda of: (of.cards,)),
 }
 
@@ -154,6 +157,7 @@ def _school_key(of: Inputs, school: School) -> bytes:
 def _school(world: World, school: School) -> Iterator[Framed | File]:
     yield school_page(world, school)
     yield curator_page(world, school)
+    yield poster_page(world, school)
     yield from school_folders(world, school).items()
     yield from school_feed_files(world, school).items()
 

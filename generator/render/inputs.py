@@ -56,9 +56,24 @@ class Inputs:
     def ground(self) -> bytes:
         """What counts for all: settings, vocabularies, law; which lists and hand-written pages there are."""
         world, bank = self.world, self.world.bank
-        pages = sorted(page.id for page in bank.pages)
+        pages = sorted((page.id, page.role) for page in bank.pages)
         listed = sorted(world.listed)
-        return _packed((world.settings, bank.vocabularies, bank.clauses, bank.acts, bank.glossary, bank.document, pages, listed))
+        return _packed(
+            (
+                world.settings,
+                bank.vocabularies,
+                bank.clauses,
+                bank.acts,
+                bank.glossary,
+                bank.document,
+                bank.wording,
+                bank.coverage,
+                pages,
+                listed,
+                bool(bank.calendar),
+                bool(bank.faq),
+            )
+        )
 
     @cached_property
     def cards(self) -> bytes:
@@ -106,6 +121,16 @@ class Inputs:
     def collections(self) -> bytes:
         """All collections."""
         return sum_of(self.own(*self.world.bank.collections))
+
+    @cached_property
+    def calendar(self) -> bytes:
+        """The year of work."""
+        return _packed(self.world.bank.calendar)
+
+    @cached_property
+    def faq(self) -> bytes:
+        """All questions with their answers."""
+        return _packed(self.world.bank.faq)
 
     @cached_property
     def pages(self) -> bytes:

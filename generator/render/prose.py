@@ -16,11 +16,12 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.model.paths import is_external, resolve, url_of
+from generator.model.programs import Field
 from generator.model.prose import CLAUSE_LINK, parser, tokens
 from generator.model.quick_markdown import quick_html
-from generator.model.records import Field
 from generator.render.blanks import blank, is_wide, table
 from generator.render.site import World, relative
+from generator.render.terms import Terms
 
 TAGS = {
     "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "span", "strong",
@@ -44,15 +45,21 @@ _HEADINGS = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 class Prose:
     """Turns Markdown written in the file `path` into HTML of the page `here`, below a heading of the level `under`.
 
-    With `anchors` every heading can be linked to.
+    With `anchors` every heading can be linked to; with `terms` those of the glossary are marked.
     """
 
-    def __init__(self, world: World, path: str, here: str, *, under: int = 2, fields: Sequence[Field] = (), anchors: bool = False) -> None:
-        self.world, self.path, self.here, self.under, self.anchors = world, path, here, under, anchors
+    def __init__(
+        self, world: World, path: str, here: str, *, under: int = 2, fields: Sequence[Field] = (), anchors: bool = False, terms: Terms | None = None
+    ) -> None:
+        self.world, self.path, self.here, self.under, self.anchors, self.terms = world, path, here, under, anchors, terms
         self.fields: Mapping[str, Field] = {field.key: field for field in fields}
 
     def __call__(self, text: str) -> Markup:
         """The HTML of a text; an empty text gives an empty string."""
+        html = self._whole(text)
+        return self.terms(html) if self.terms else html
+
+    def _whole(self, text: str) -> Markup:
         if not text.strip():
             return Markup("")
         if self.fields or self.anchors:
@@ -67,6 +74,10 @@ class Prose:
 
     def inline(self, text: str) -> Markup:
         """The HTML of one line, without a paragraph around it. Most lines have no marks at all and need no parser."""
+        html = self._line(text)
+        return self.terms(html) if self.terms else html
+
+    def _line(self, text: str) -> Markup:
         if not MARKED.search(text):
             return Markup(text.strip().replace("\xa0", "&nbsp;"))  # noqa: S704  # nothing in it means anything in HTML
         quick = quick_html(text)

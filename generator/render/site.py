@@ -14,9 +14,11 @@ from generator.model.backlinks import Backlinks, backlinks
 from generator.model.bank import Shown
 from generator.model.facets import Facet, facets
 from generator.model.people import Question
-from generator.model.records import Collection, Event, Practice, Program, School
+from generator.model.programs import Program
+from generator.model.records import Collection, Event, Practice, School
 from generator.model.sections import pack
 from generator.model.similar import Likeness
+from generator.render.lexicon import Lexicon
 from generator.settings import Settings
 from generator.sums import sum_of
 
@@ -102,7 +104,7 @@ class Part:
     make: Callable[[], Iterable[Framed | File | Addressed]]
 
 
-DEPTHS: Mapping[str, int] = {"home": 0, "search": 1, "knowledge": 2, "practices": 4, "programs": 3, "regulation": 2, "schools": 3, "editors": 3}
+DEPTHS: Mapping[str, int] = {"home": 0, "search": 1, "knowledge": 2, "practices": 4, "programs": 3, "regulation": 2, "schools": 4, "editors": 3}
 """Sections of the site, and how many folders below the root the deepest page that hangs in a frame of each lies."""
 
 
@@ -142,6 +144,11 @@ class World:
     @cached_property
     def _likeness(self) -> Likeness:
         return Likeness(self.bank)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Terms that texts may name."""
+        return Lexicon(self.bank.glossary)
 
     @cached_property
     def backlinks(self) -> Mapping[str, Backlinks]:

@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from generator.model import Page
 from generator.render.prose import Prose
-from generator.render.site import Heading, Staged, World, page_url
+from generator.render.site import ROLES, Heading, Staged, World, page_url
+from generator.render.terms import Terms
 from generator.render.views.diagrams import DIAGRAMS
+from generator.render.views.roles import INDEX, role_index, role_sections
 from generator.words import day
 
 _TAG = re.compile(r"<[^>]*>")
@@ -30,15 +32,31 @@ def staged_pages(world: World) -> Iterator[Staged]:
 
 
 def _stage(world: World, page: Page) -> Staged:
-    meta: dict[str, object] = {"title": page.title, "description": page.summary, "tab": page.folder.partition("/")[0]}
+    meta: dict[str, object] = {"title": page.title, "description": page.summary, "tab": _tab(world, page)}
     if page.menu:
         meta["menu"] = page.menu
     if page.updated:
         meta |= {"updated": page.updated.isoformat(), "updated_text": day(page.updated)}
     here = page_url(page.id)
-    html = Prose(world, page.path, here, under=1, anchors=True)(page.body)
-    headings = tuple(Heading(int(level), name, unescape(_TAG.sub("", title))) for level, name, title in _HEADING.findall(html))
-    return Staged(path=f"{page.id}.md", meta=meta, headings=headings, body=Markup(_DIAGRAM.sub(lambda match: _diagram(world, here, match[1]), html)))  # noqa: S704
+    html = Prose(world, page.path, here, under=1, anchors=True, terms=Terms(world, here))(page.body)
+    more = _more(world, page)
+    headings = tuple(Heading(int(level), name, unescape(_TAG.sub("", title)).strip()) for level, name, title in _HEADING.findall(f"{html}\n{more}"))
+    body = Markup(f"{_DIAGRAM.sub(lambda match: _diagram(world, here, match[1]), html)}{more}")  # noqa: S704
+    return Staged(path=f"{page.id}.md", meta=meta, headings=headings, body=body)
+
+
+def _tab(world: World, page: Page) -> str:
+    """The tab a page belongs to: that of its folder; pages of roles stand with the first of the menu unless they have a tab of their own."""
+    folder = page.folder.partition("/")[0]
+    own = {item.folder for item in world.settings.menu}
+    return world.settings.menu[0].folder if folder == ROLES and own and folder not in own else folder
+
+
+def _more(world: World, page: Page) -> Markup:
+    """What the data adds below the text."""
+    if page.id == INDEX:
+        return role_index(world, page)
+    return role_sections(world, page) if page.role else Markup("")
 
 
 def _diagram(world: World, here: str, name: str) -> str:

@@ -19,7 +19,10 @@ FOLDER = ".vscode"
 # `content/regulation/*.yml` would lay the schema of a section over acts.yml too.
 YAML = {
     "acts": ["content/regulation/acts.yml"],
+    "calendar": ["content/calendar/year.yml"],
+    "coverage": ["content/regulation/coverage.yml"],
     "document": ["content/regulation/document.yml"],
+    "faq": ["content/faq/questions.yml"],
     "glossary": ["content/glossary/terms.yml"],
     "regulation": [f"content/regulation/{digit}*.yml" for digit in range(10)],
     "site": ["site_config.yml"],

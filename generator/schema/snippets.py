@@ -48,6 +48,8 @@ ITEMS = {
     "акт": ("acts", "acts"),
     "пункт": ("regulation", "clauses"),
     "термин": ("glossary", "terms"),
+    "дело": ("calendar", "items"),
+    "вопрос": ("faq", "questions"),
 }
 PARTS = {"шаг": "steps", "риск": "risks"}
 WAIVER = "разрешено"

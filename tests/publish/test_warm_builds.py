@@ -118,6 +118,11 @@ def clause(root: Path, chance: random.Random) -> None:
     changed(one_of(root, "content/regulation/[0-9].yml", chance), ("summary: ", f"summary: Иначе {chance.randrange(100)} "))
 
 
+def glossary(root: Path, chance: random.Random) -> None:
+    """Another name of a term, which texts of many pages have."""
+    changed(root / "content/glossary/terms.yml", ("aliases: [", f"aliases: [{chance.choice(['урок', 'лист', 'вопрос'])}, слово {chance.randrange(100)}, "))
+
+
 def config(root: Path, chance: random.Random) -> None:
     """Another name of the bank."""
     changed(root / "site_config.yml", ("name: ", f"name: Банк {chance.randrange(100)} "))
@@ -132,7 +137,7 @@ def theme(root: Path, chance: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    sentence, title, facet, card_added, card_gone, card_renamed, renamed, school, term, template, page, clause, config, theme,
+    sentence, title, facet, card_added, card_gone, card_renamed, renamed, school, term, template, page, clause, glossary, config, theme,
 )  # fmt: skip
 
 

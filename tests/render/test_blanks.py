@@ -9,7 +9,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from generator.model.records import Column, Field, FromBank
+from generator.model.programs import Column, Field, FromBank
 from generator.render.prose import Prose
 from generator.render.site import World
 from generator.render.views.forms import form_files, form_page

@@ -22,7 +22,23 @@ from tests.render.render_worlds import ROOT, with_bank, with_settings, world
 
 KINDS = ("practices", "programs", "schools", "news", "events", "collections", "pages")
 NAMES = frozenset({"id", "path", "school"})  # what a record is, and not what it says
-ASPECTS = ("cards", "texts", "named", "counts", "templates", "schools", "news", "events", "collections", "pages", "attached", "today", "newest")
+ASPECTS = (
+    "cards",
+    "texts",
+    "named",
+    "counts",
+    "templates",
+    "schools",
+    "news",
+    "events",
+    "collections",
+    "pages",
+    "calendar",
+    "faq",
+    "attached",
+    "today",
+    "newest",
+)
 
 Outcome = Mapping[str, tuple[bytes, Mapping[str, object]]]
 """Of each part its key and its files and pages."""
@@ -129,8 +145,15 @@ def states(base: World) -> dict[str, World]:
             found[f"{kind} {place} gone"] = with_bank(base, **{kind: records[:place] + records[place + 1 :]})
     found["tomorrow"] = World(replace(base.bank, today=date(2027, 6, 1)), base.settings, base.theme, base.root)
     found["settings"] = with_settings(base, name="Иначе")
-    for name, records in (("clauses", base.bank.clauses), ("acts", base.bank.acts), ("glossary", base.bank.glossary)):
+    for name, records in (
+        ("clauses", base.bank.clauses),
+        ("acts", base.bank.acts),
+        ("glossary", base.bank.glossary),
+        ("calendar", base.bank.calendar),
+        ("faq", base.bank.faq),
+    ):
         found[name] = with_bank(base, **{name: (said_otherwise(records[0]), *records[1:])})
+        found[f"{name} gone"] = with_bank(base, **{name: ()})
     return found
 
 

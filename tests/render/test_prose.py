@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.folders import theme_of
-from generator.model.records import Field
+from generator.model.programs import Field
 from generator.render.prose import Prose
 from generator.render.site import World, relative, root_of
 from generator.survey import check_bank

@@ -9,7 +9,8 @@ import pytest
 import render_worlds as worlds
 
 from generator.model import Practice
-from generator.model.records import Attachment, Author, Term
+from generator.model.programs import Term
+from generator.model.records import Attachment, Author
 from generator.render.embed.section import section_of
 from generator.render.views.moved import moved_pages
 from generator.render.views.practices import practice_page

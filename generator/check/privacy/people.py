@@ -86,7 +86,7 @@ _LONE = (Kind.GIVEN, Kind.SURNAME, Kind.SHORT)
 
 def find(page: Page, source: Source) -> Iterator[Hit]:
     """Names that may not stand in the bank, each once, and what is said of those who agreed to be named."""
-    if source.entry.kind in ("acts", "document", "regulation"):
+    if source.entry.kind in ("acts", "document", "regulation", "wording"):
         return  # the text of an act is quoted as it is, with those who signed it
     found = list(names(page.plain))
     if not found:

@@ -16,21 +16,23 @@ from generator.model import Act, Bank, Clause, Collection, Event, GlossaryTerm, 
 from generator.model.bank import Shown
 from generator.model.facets import facets, values_of
 from generator.model.paths import url_of
+from generator.model.people import Question, YearItem
 from generator.model.prose import BLANK, CLAUSE_LINK, plain
-from generator.render.site import World, collection_url, event_url, practice_url, program_url, school_url
+from generator.model.sections import pack
+from generator.render.site import World, collection_url, event_url, practice_url, program_url, question_url, school_url, year_url
 from generator.render.views.shapes import card_facts
 from generator.schema import Term
 from generator.sums import sum_of
-from generator.words import day, first_upper
+from generator.words import MONTHS, day, first_upper
 
 KINDS: Mapping[str, str] = {
-    "practice": "Практика", "program": "Шаблон", "collection": "Подборка", "page": "База знаний", "guide": "Авторам", "term": "Термин", "clause": "Пункт положения",
+    "practice": "Практика", "program": "Шаблон", "collection": "Подборка", "page": "База знаний", "guide": "Авторам", "term": "Термин", "question": "Вопрос", "task": "Календарь года", "clause": "Пункт положения",
     "school": "Организация", "event": "Событие", "act": "Документ",
 }  # fmt: skip
 """Kinds of documents and what one of each is called."""
 
 PRIORS: Mapping[str, float] = {
-    "program": 1.1, "collection": 1.1, "page": 1.1, "guide": 0.7, "term": 1.1, "clause": 0.9, "school": 0.8, "event": 0.8, "act": 0.9, "practice": 1.25,
+    "program": 1.1, "collection": 1.1, "page": 1.1, "guide": 0.7, "term": 1.1, "question": 1.1, "task": 0.9, "clause": 0.9, "school": 0.8, "event": 0.8, "act": 0.9, "practice": 1.25,
 }  # fmt: skip
 """Kinds in the order of the documents, and how likely each is what a reader wants. Practices stand last: there a new card moves nothing."""
 
@@ -95,6 +97,8 @@ def sources(world: World) -> tuple[Source, ...]:
         *(Source("page", mark("made", None, made.id), partial(_as_it_is, made)) for made in _made(bank)),
         *(Source("guide", mark("guide", page), partial(_page, page, "guide", text)) for page, guide in zip(bank.pages, guides, strict=True) if guide),
         *(Source("term", mark("term", None, term.id), partial(_term, term)) for term in bank.glossary),
+        *(Source("question", mark("question", None, pack(item)), partial(_question, item, bank, text)) for item in bank.faq),
+        *(Source("task", mark("task", None, pack(item)), partial(_task, item, bank, text)) for item in bank.calendar),
         *(Source("clause", mark("clause", None, clause.id), partial(_clause, clause, world)) for clause in bank.clauses),
         *(Source("school", mark("school", school, *map(world.own, news[school.id])), partial(_school, school, bank, text)) for school in bank.schools),
         *(Source("event", mark("event", event, _host(bank, event)), partial(_event, event, bank, text)) for event in bank.events),
@@ -122,7 +126,7 @@ class _Marks:
 
 def ground(bank: Bank) -> bytes:
     """A digest of the vocabularies and of the law."""
-    return sum_of(msgspec.msgpack.encode((bank.vocabularies, bank.document, bank.clauses, bank.acts, bank.glossary)))
+    return sum_of(msgspec.msgpack.encode((bank.vocabularies, bank.document, bank.clauses, bank.acts, bank.glossary, bank.wording)))
 
 
 def _picked(bank: Bank, collection: Collection) -> Iterator[str]:
@@ -214,6 +218,8 @@ def _made(bank: Bank) -> Iterator[Document]:
         ("schools", "Организации", "Школы и другие организации, их разделы о наставничестве.", bank.schools),
         ("events", "События", "Что и когда проходит: встречи, семинары, конкурсы.", bank.events),
         ("glossary", "Глоссарий", "Слова, которые употребляет банк, и сокращения.", bank.glossary),
+        ("faq", "Вопросы и ответы", "О чём спрашивают чаще всего и что на это отвечает банк.", bank.faq),
+        ("year", "Календарь года", "Что в наставничестве делают из года в год и в каком месяце.", bank.calendar),
         ("acts", "Реестр документов", "Нормативные документы, на которые ссылается банк.", bank.acts),
         ("saved", "Избранное", "Карточки, которые вы отметили в этом браузере.", bank.published),
     )
@@ -225,6 +231,28 @@ def _made(bank: Bank) -> Iterator[Document]:
 def _term(term: GlossaryTerm) -> Document:
     title = f"{term.term} ({term.abbreviation})" if term.abbreviation else term.term
     return Document(id=term.id, url=f"glossary/#{term.id}", kind="term", title=title, summary=term.definition, keywords=_join(term.aliases), body=term.note)
+
+
+def _question(item: Question, bank: Bank, text: _Text) -> Document:
+    answer = text(item.answer)
+    return Document(
+        id=item.id,
+        url=question_url(item),
+        kind="question",
+        title=item.question,
+        summary=answer.partition("\n")[0],
+        labels=_roles(bank, item.roles),
+        body=answer.partition("\n")[2],
+    )
+
+
+def _task(item: YearItem, bank: Bank, text: _Text) -> Document:
+    labels = _join((*(MONTHS[month - 1] for month in item.months), _roles(bank, item.roles)))
+    return Document(id=item.id, url=f"{year_url()}#item-{item.id}", kind="task", title=item.title, summary=text(item.about), labels=labels)
+
+
+def _roles(bank: Bank, roles: Iterable[str]) -> str:
+    return _join(name for role in roles for name in _names(bank.term("roles", role)))
 
 
 def _clause(clause: Clause, world: World) -> Document:
@@ -239,7 +267,7 @@ def _clause(clause: Clause, world: World) -> Document:
         heading=f"{own} {clause.heading}",
         summary=clause.summary,
         keywords=_join(clause.aliases),
-        body=_join((clause.cite, clause.note)),
+        body=_join((clause.cite, clause.note, *world.bank.official.get(clause.id, ()))),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model import Collection, Practice
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, collection_url, relative
+from generator.render.terms import Terms
 from generator.render.views.shapes import CARDS, Card, Item, Link, card_shape, dated, page
 from generator.words import count
 
@@ -58,7 +59,7 @@ def _one(world: World, item: Collection, before: tuple[Collection, ...], after: 
         "summary": item.summary,
         "total_label": f"{count(len(picks), CARDS)} по порядку",
         "picks": [PickView(card_shape(world, card, here), pick.why) for card, pick in picks],
-        "body": Prose(world, item.path, here, under=1)(item.body),
+        "body": Prose(world, item.path, here, under=1, terms=Terms(world, here))(item.body),
         "pack_url": f"{relative(here, 'pack/')}?ids={','.join(dict.fromkeys(card.id for card, _ in picks))}",
         "updated": dated(item.updated),
         "edit_url": world.edit_url(item.path),

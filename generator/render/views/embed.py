@@ -56,6 +56,11 @@ def curator_url(school: School) -> str:
     return f"{school_url(school)}embed/"
 
 
+def poster_url(school: School) -> str:
+    """Address of the sheet for the school's board."""
+    return f"{curator_url(school)}poster/"
+
+
 def _list(world: World, main: tuple[tuple[str, Section], ...]) -> Framed:
     bank = world.bank
     places: dict[str, list[School]] = {}
@@ -142,6 +147,7 @@ def curator_page(world: World, school: School) -> Framed:
         "zip_url": relative(here, f"{folder}site.zip"),
         "php_url": relative(here, PHP),
         "school_url": relative(here, school_url(school)),
+        "poster_url": relative(here, poster_url(school)),
         "hosts_url": _measured(world, here),
     }
     crumbs = (

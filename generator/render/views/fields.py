@@ -12,7 +12,7 @@ from generator.schema import Kind, SectionSpec, kind
 from generator.words import SIGNS, count
 
 TAB = "editors"
-KINDS = ("practice", "program", "school", "news", "event", "collection")
+KINDS = ("practice", "program", "school", "news", "event", "collection", "page", "calendar", "faq")
 WHO = {"author": "автор", "curator": "куратор", "editor": "редактор", "expert": "эксперт", "generator": "программа"}
 LISTED = 12  # a longer vocabulary is named, not printed
 
@@ -26,26 +26,34 @@ def field_pages(world: World) -> Iterator[Framed]:
 def _kind(world: World, schema: Kind) -> Framed:
     here = f"help/fields/{schema.name}/"
     title = f"Поля: {schema.title[:1].lower()}{schema.title[1:]}"
+    path, part = _part(schema)
     v = {
         "title": title,
         "lead": str(schema.document["description"]),
         "schema_url": relative(here, f"api/v1/schema/{schema.name}.json"),
-        "fields": [_field(world, schema, name) for name in schema.document["properties"]],
+        "fields": [_field(world, schema, path, part, name) for name in part["properties"]],
         "sections": [_section(spec) for spec in schema.sections],
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Правила проверки", relative(here, "help/")), Link(title))
     return page(world, "fields.html.j2", here, TAB, crumbs, title=title, description=str(v["lead"]), v=v)
 
 
-def _field(world: World, schema: Kind, name: str) -> dict[str, object]:
-    field = schema.at((name,))
+def _part(schema: Kind) -> tuple[tuple[str | int, ...], dict[str, Any]]:
+    """What people fill in again and again: the record itself, or an item of the only list of a file of many."""
+    names = list(schema.document["properties"])
+    path: tuple[str | int, ...] = (names[0], 0) if len(names) == 1 else ()
+    return path, schema.at(path)
+
+
+def _field(world: World, schema: Kind, path: tuple[str | int, ...], part: dict[str, Any], name: str) -> dict[str, object]:
+    field = schema.at((*path, name))
     example = (field.get("examples") or ["…"])[0]
     shown = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
     return {
         "id": f"field-{name}",
         "label": str(field.get("title", name)),
         "key": name,
-        "required": "обязательное" if name in schema.document["required"] else _condition(schema, name) or "необязательное",
+        "required": "обязательное" if name in part["required"] else _condition(schema, name) or "необязательное",
         "who": WHO.get(str(field.get("x-who", ""))),
         "description": str(field.get("description", "")),
         "limits": _limits(field),

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model import Practice, Program
+from generator.model.programs import Column, Field
 from generator.model.prose import tokens
-from generator.model.records import Column, Field
 from generator.render.blanks import EMPTY, lines, options
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, practice_url, program_url, relative

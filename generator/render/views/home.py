@@ -52,7 +52,7 @@ def _home(world: World) -> Framed:
         "featured": card_list(world, bank.published[:6], here, 3),
         "all_url": "practices/",
         "all_label": f"Все практики: {len(bank.published)}",
-        "events": [event_shape(world, event, f"events/#event-{event.id}") for event in coming],
+        "events": [event_shape(world, event, here, f"events/#event-{event.id}") for event in coming],
         "events_url": "events/",
         "diagram": contours(world, here),
         "body": Prose(world, "content/index.md", here, under=1)(intro.body) if intro else "",
@@ -63,7 +63,11 @@ def _home(world: World) -> Framed:
 def _doors(world: World) -> Iterator[dict[str, object]]:
     """The ways in, each only where the bank has what it leads to."""
     pages = {item.id for item in world.bank.pages}
-    ways = ((askable(world.bank), Link("Подобрать по трём вопросам", "navigator/")), (world.bank.shown_collections, Link("Подборки", "collections/")))
+    ways = (
+        (askable(world.bank), Link("Подобрать по трём вопросам", "navigator/")),
+        (world.bank.shown_collections, Link("Подборки", "collections/")),
+        (world.bank.faq, Link("Вопросы и ответы", "faq/")),
+    )
     yield {
         "title": "Педагогу", "url": "practices/", "icon": "teacher", "links": tuple(link for shown, link in ways if shown),
         "summary": "Назовите, что трудно, – и возьмите практику, которую можно начать в понедельник.",
@@ -72,6 +76,8 @@ def _doors(world: World) -> Iterator[dict[str, object]]:
         links = [Link("Шаблоны документов", "programs/")]
         if "knowledge/zapusk" in pages:
             links.insert(0, Link("Запустить систему в школе", "knowledge/zapusk/"))
+        if world.bank.calendar:
+            links.append(Link("Календарь года", "year/"))
         yield {
             "title": "Куратору", "url": "embed/", "icon": "school", "links": tuple(links),
             "summary": "Строка для сайта школы: раздел «Наставничество» заполнится и будет обновляться сам.",
@@ -112,6 +118,8 @@ def _kinds(bank: Bank) -> tuple[tuple[str, str, Sized], ...]:
         ("program", "Шаблоны", bank.templates),
         ("clause", (bank.document.menu or bank.document.short) if bank.document else "Пункты", bank.clauses),
         ("page", "База знаний", [item for item in bank.pages if item.folder not in GUIDES]),
+        ("question", "Вопросы", bank.faq),
+        ("task", "Календарь года", bank.calendar),
         ("term", "Термины", bank.glossary),
         ("school", "Организации", bank.schools),
         ("event", "События", bank.events),

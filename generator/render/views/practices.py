@@ -15,6 +15,7 @@ from generator.render.files import attachment_meta
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, card_embed_url, facet_url, practice_url, program_url, relative, school_url
 from generator.render.structured import practice_data
+from generator.render.terms import Terms
 from generator.render.views.collections import collections_of
 from generator.render.views.shapes import (
     CARDS,
@@ -145,6 +146,7 @@ def practice_page(world: World, card: Practice) -> Framed:
     """The page of one card."""
     here = practice_url(card)
     bank = world.bank
+    terms = Terms(world, here, card=True)
     school = bank.school_by_id.get(card.organization)
     license_term = bank.term("licenses", card.license)
     decisions = kind("practice").at(("review", 0, "decision"))["x-labels"]
@@ -159,8 +161,8 @@ def practice_page(world: World, card: Practice) -> Framed:
         "authors": ", ".join(f"{author.display} ({author.role})" if author.role else author.display for author in card.authors) or None,
         "facts": tuple(_facts(world, card, here)),
         "scales": tuple(_scales(world, card)),
-        "scales_url": _page_url(world, here, "editors/ekspertiza"),
-        "sections": tuple(_section(world, card, section, here) for section in card.sections if section.id),
+        "scales_url": _page_url(world, here, "editors/shkala-dokazatelnosti"),
+        "sections": tuple(_section(world, card, section, here, terms) for section in card.sections if section.id),
         "results": [_measure(world, row) for row in card.indicators],
         "reviews": [{"role": review.expert_role, "date": dated(review.date), "decision": decisions[review.decision]} for review in card.review],
         "replicated": [
@@ -244,18 +246,20 @@ def _lit(world: World, vocabulary: str, value: str) -> tuple[bool, ...]:
     return tuple(index <= ids.index(value) for index in range(len(ids))) if value in ids else ()
 
 
-def _section(world: World, card: Practice, section: Section, here: str) -> SectionView:
-    prose, below = Prose(world, card.path, here), Prose(world, card.path, here, under=3)
+def _section(world: World, card: Practice, section: Section, here: str, terms: Terms) -> SectionView:
+    prose, below = Prose(world, card.path, here, terms=terms), Prose(world, card.path, here, under=3, terms=terms)
     spec = next(spec for spec in kind("practice").sections if spec.id == section.id)
     if not spec.items:
         return SectionView(section.id, section.title, "prose", prose(section.text))
+    lead = prose(section.lead)  # before the entries: terms are marked where they are read first
     entries = tuple(_entry(below, item, spec.items.lines, f"{section.id}-{number}") for number, item in enumerate(section.items, 1))
-    return SectionView(section.id, section.title, section.id, prose(section.lead), entries)
+    return SectionView(section.id, section.title, section.id, lead, entries)
 
 
 def _entry(prose: Prose, item: BodyItem, labels: tuple[tuple[str, str], ...], entry_id: str) -> EntryView:
+    text = prose(item.text)
     lines = tuple(LineView(label, prose.inline(item.lines[key])) for key, label in labels if key in item.lines)
-    return EntryView(entry_id, item.title, prose(item.text), lines)
+    return EntryView(entry_id, item.title, text, lines)
 
 
 def _measure(world: World, row: Measure) -> dict[str, object]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.model import Program
+from generator.model.programs import Term
 from generator.model.prose import BLANK, tokens
-from generator.model.records import Term
 from generator.render.blanks import options
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, practice_url, program_url, relative
+from generator.render.terms import Terms
 from generator.render.views.forms import form_page, form_url
 from generator.render.views.shapes import UNITS, Fact, Item, Link, clause_shapes, dated, page
 from generator.schema import kind
@@ -83,12 +84,13 @@ def _program(world: World, program: Program) -> Framed:
     here, bank = program_url(program), world.bank
     prose = Prose(world, program.path, here, fields=program.fields)
     how, document, more = _cut(program.body)
+    terms = Terms(world, here)
     types = kind("program").at(("fields", 0, "type"))["x-labels"]
     v = {
         "title": program.title,
         "summary": program.summary,
         "facts": tuple(_facts(world, program)),
-        "how": prose(how) or None,
+        "how": terms(prose(how)) or None,
         "fields": [
             {
                 "label": field.label,
@@ -105,7 +107,7 @@ def _program(world: World, program: Program) -> Framed:
         "fill_url": relative(here, form_url(program)),
         "history": tuple({"version": told.version, "date": dated(told.date), "what": told.what} for told in program.history),
         "document": prose(document),
-        "more": Prose(world, program.path, here, under=1, fields=program.fields)(more) or None,
+        "more": Prose(world, program.path, here, under=1, fields=program.fields, terms=terms)(more) or None,
         "basis": clause_shapes(world, program.basis, here),
         "acts": tuple(Link(_act_name(world, name), relative(here, f"acts/#{name}")) for name in program.acts if name in bank.act_by_id),
         "practices": tuple(Item(card.title, relative(here, practice_url(card)), card.summary) for card in bank.published if program.id in card.templates),

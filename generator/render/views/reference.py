@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.model import Act, Event, GlossaryTerm
-from generator.render.site import Framed, World, program_url, relative
-from generator.render.views.shapes import EventView, Link, clause_shape, dated, page, whole_event
+from generator.model.law import requisites
+from generator.render.site import Framed, World, program_url, relative, year_url
+from generator.render.views.shapes import EventView, Link, clause_shape, clause_shapes, dated, page, whole_event
 from generator.schema import kind
-from generator.words import MONTHS, first_upper
+from generator.words import MONTHS
 
 TAB = "knowledge"
 
@@ -74,30 +75,34 @@ def _acts(world: World) -> Framed:
 
 def _act(world: World, act: Act, here: str) -> dict[str, object]:
     statuses = kind("acts").at(("acts", 0, "status"))["x-labels"]
-    since = f" от {dated(act.date).text}" if act.date else ""
-    number = f" № {act.number}" if act.number else ""
     checked = (
-        f"сверено {dated(act.checked_at).text}"
+        f"Реквизиты сверены {dated(act.checked_at).text}"
         if act.checked and act.checked_at
-        else "сверено"
+        else "Реквизиты сверены"
         if act.checked
-        else "реквизиты не сверены: проверьте по официальной публикации"
+        else "Реквизиты не сверены: проверьте по официальной публикации"
     )
-    kind_and_issuer = f"{act.type} {act.issuer}".strip()
     return {
         "id": act.id,
-        "requisites": f"{first_upper(kind_and_issuer)}{since}{number}",
+        "requisites": requisites(act),
         "title": act.title,
         "status": act.status,
         "status_label": str(statuses[act.status]),
-        "since": f"Действует с {dated(act.since).text}" if act.since else None,
+        "since": f"с {dated(act.since).text}" if act.since else None,
         "about": act.about or None,
         "url": act.url or None,
         "checked": act.checked,
         "checked_label": checked,
         "aliases": act.aliases,
+        "clauses": tuple(Link(clause.cite, clause.url) for clause in clause_shapes(world, _named_with(world, act), here)),
         "used": tuple(Link(program.title, relative(here, program_url(program))) for program in world.bank.templates if act.id in program.acts),
     }
+
+
+def _named_with(world: World, act: Act) -> tuple[str, ...]:
+    """Clauses whose rows of the master table lead to the act."""
+    rows = (row for group in world.bank.coverage for row in group.rows if any(pointer.act == act.id for pointer in row.kb))
+    return tuple(dict.fromkeys(name for row in rows for name in row.clauses))
 
 
 def _events(world: World) -> Framed:
@@ -107,6 +112,7 @@ def _events(world: World) -> Framed:
         "title": "События",
         "lead": "Семинары, конкурсы, сроки – для наставников, кураторов и всех, кто с ними работает.",
         "calendar_url": relative(here, "calendar.ics"),
+        "year_url": relative(here, year_url()) if bank.calendar else None,
         "months": list(_months(world, here, (event for event in every if event.last >= bank.today), "m")),
         "past": list(_months(world, here, reversed([event for event in every if event.last < bank.today]), "past")),
     }

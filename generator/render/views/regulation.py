@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from generator.model import Clause
 from generator.model.backlinks import Backlinks
 from generator.model.facets import Facet
+from generator.model.law import requisites
 from generator.render.site import Framed, World, event_url, facet_url, page_url, practice_url, program_url, relative
-from generator.render.views.shapes import ClauseLink, Fact, Item, Link, clause_shape, dated, page
+from generator.render.terms import Terms
+from generator.render.views.coverage import COVERAGE, pointers, rows_by_clause
+from generator.render.views.shapes import ClauseLink, Fact, Item, Link, clause_shape, page, role_link
 from generator.schema import kind
-from generator.words import count, first_upper
+from generator.words import count, day, first_upper
 
 TAB = "regulation"
+SHOWN, FEW = 8, 2  # entries of a group shown at once; so few more are not worth folding
 
 
 def regulation_pages(world: World) -> Iterator[Framed]:
@@ -38,12 +42,15 @@ def _whole(world: World, known: Mapping[str, Backlinks]) -> Framed:
     act = bank.act_by_id.get(document.act)
     facts = [Fact("Полное название", (Link(document.title),))]
     if act:
-        requisites = f"{act.type} {act.issuer} от {dated(act.date).text if act.date else '…'} № {act.number}"
-        facts.append(Fact("Утверждено", (Link(first_upper(requisites), relative(here, f"acts/#{act.id}")),)))
+        facts.append(Fact("Утверждено", (Link(requisites(act), relative(here, f"acts/#{act.id}")),)))
+    if bank.wording:
+        facts.append(Fact("Контрольная сумма файла с текстом, SHA-256", (Link(bank.wording.sha256),)))
     if document.as_printed:
         facts.append(Fact("Номер в шапке приказа напечатан", (Link(document.as_printed),)))
     v = {
         "title": document.short,
+        "official": _official_notice(world),
+        "coverage_url": relative(here, COVERAGE) if bank.coverage else None,
         "lead": "Каждый пункт – своими словами, с постоянным адресом и ссылками на всё, что по нему есть в банке.",
         "facts": facts,
         "notice": document.notice,
@@ -55,6 +62,17 @@ def _whole(world: World, known: Mapping[str, Backlinks]) -> Framed:
     }
     crumbs = (Link("Главная", relative(here, "")), Link(document.short))
     return page(world, "regulation.html.j2", here, TAB, crumbs, title=document.short, description=f"{document.title}: пересказ по пунктам.", v=v)
+
+
+def _official_notice(world: World) -> str | None:
+    """What the official text beside ours is, and whence it came."""
+    wording = world.bank.wording
+    if wording is None:
+        return None
+    return (
+        f"Рядом с пересказом – официальный текст, справочная копия. Документ: {wording.requisites}. Взят из файла «{wording.source}» {day(wording.imported)}. "
+        "Если копия и подлинник расходятся, верен подлинник."
+    )
 
 
 def _inside(world: World, clause: Clause, depth: int) -> Iterator[tuple[Clause, int]]:
@@ -76,8 +94,10 @@ def _text(world: World, known: Mapping[str, Backlinks], clause: Clause, depth: i
         "citation": f"{citation(world, clause)}. {world.absolute(world.clause_url(clause))}",
         "note": clause.note or None,
         "historic": clause.historic,
-        "actors": tuple(Link(world.bank.term("roles", role).name) for role in clause.actors),
+        "actors": tuple(role_link(world, role, here) for role in clause.actors),
         "refs": _refs(known[clause.id]),
+        "official": world.bank.official.get(clause.id, ()),
+        "produces": clause.produces or None,
     }
 
 
@@ -97,23 +117,28 @@ def _clause(world: World, known: Mapping[str, Backlinks], clause: Clause, beside
     here, bank = f"regulation/{clause.id}/", world.bank
     parent = bank.clause_by_id.get(clause.parent)
     inside = [inner for inner, _ in _inside(world, clause, 1)] if clause.kind == "clause" else list(bank.children.get(clause.id, ()))
+    terms = Terms(world, here)
     cited = [clause, *(inner for inner in inside if bank.page_clause(inner).id == clause.id)]
     v = {
         "cite": clause.cite,
         "kind_label": str(kind("regulation").at(("clauses", 0, "kind"))["x-labels"][clause.kind]),
         "heading": clause.heading,
-        "summary": clause.summary,
+        "summary": terms.text(clause.summary),
+        "official": bank.official.get(clause.id, ()),
+        "official_notice": _official_notice(world),
+        "produces": clause.produces or None,
         "number": clause.number or None,
         "aliases": clause.aliases,
         "note": clause.note or None,
         "historic": clause.historic,
-        "actors": tuple(Link(bank.term("roles", role).name) for role in clause.actors),
-        "children": [_child(world, inner, here) for inner in inside],
+        "actors": tuple(role_link(world, role, here) for role in clause.actors),
+        "children": [_child(world, inner, here, terms) for inner in inside],
         "parent": _link(world, parent, here) if parent else None,
         "previous": _link(world, previous, here) if previous else None,
         "next": _link(world, following, here) if following else None,
         "whole_url": relative(here, f"regulation/#{clause.id}"),
         "backlinks": list(_groups(world, [known[item.id] for item in cited], here)),
+        "table": _table(world, cited, here),
         "citation": f"{citation(world, clause)}. {world.absolute(here)}",
     }
     short = bank.document.short if bank.document else ""
@@ -121,9 +146,12 @@ def _clause(world: World, known: Mapping[str, Backlinks], clause: Clause, beside
     return page(world, "clause.html.j2", here, TAB, crumbs, title=f"{clause.cite}. {clause.heading}", description=clause.summary, v=v)
 
 
-def _child(world: World, clause: Clause, here: str) -> dict[str, object]:
+def _child(world: World, clause: Clause, here: str, terms: Terms) -> dict[str, object]:
     shape: ClauseLink = clause_shape(world, clause, here)
-    return {"id": clause.id, "cite": shape.cite, "heading": shape.heading, "url": shape.url, "summary": shape.summary, "note": clause.note or None}
+    return {
+        "id": clause.id, "cite": shape.cite, "heading": shape.heading, "url": shape.url, "summary": terms.text(shape.summary), "note": clause.note or None, "produces": clause.produces or None,
+        "citation": f"{citation(world, clause)}. {world.absolute(world.clause_url(clause))}", "official": world.bank.official.get(clause.id, ()),
+    }  # fmt: skip
 
 
 def _link(world: World, clause: Clause, here: str) -> Link:
@@ -154,7 +182,19 @@ def _groups(world: World, found: list[Backlinks], here: str) -> Iterator[dict[st
     )
     for title, items in groups:
         if items:
-            yield {"title": title, "entries": list(dict.fromkeys(items))}
+            entries = list(dict.fromkeys(items))
+            shown = SHOWN if len(entries) > SHOWN + FEW else len(entries)
+            yield {"title": title, "entries": entries[:shown], "more": entries[shown:], "more_label": f"Ещё {len(entries) - shown}: {title.lower()}"}
+
+
+def _table(world: World, cited: list[Clause], here: str) -> list[dict[str, object]]:
+    """Rows of the master table that name the clause or what stands in it, each with what answers it."""
+    rows = rows_by_clause(world)
+    found = dict.fromkeys(row for clause in cited for row in rows.get(clause.id, ()))
+    return [
+        {"title": first_upper(row.named), "url": relative(here, f"{COVERAGE}#stroka-{row.id.lower()}"), "places": pointers(world, (row,), here)}
+        for row in found
+    ]
 
 
 def _used(facet: Facet, value: str) -> bool:

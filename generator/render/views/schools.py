@@ -9,6 +9,7 @@ from generator.render.embed.section import DEMO, LEAST, notice, shown_monitoring
 from generator.render.files import file_meta, file_url, requisites
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, embed_url, facet_url, program_url, relative, school_url
+from generator.render.terms import Terms
 from generator.render.views.completeness import completeness
 from generator.render.views.embed import curator_url
 from generator.render.views.shapes import Fact, FileLink, Item, Link, card_list, dated, page, whole_event
@@ -51,12 +52,13 @@ def school_page(world: World, school: School) -> Framed:
     members = count(school.shmo.members, ("участник", "участника", "участников")) if school.shmo and school.shmo.members else None
     own, used = bank.practices_of(school)
     pairs = shown_pairs(school)
+    terms = Terms(world, here)
     v = {
         "name_short": school.name_short,
         "name_full": school.name_full,
         "notice": notice(world, school) or None,
         "about": school.about or None,
-        "body": Prose(world, school.path, here)(school.body) or None,
+        "body": Prose(world, school.path, here, terms=terms)(school.body) or None,
         "facts": tuple(_facts(world, school)),
         "shmo": {"about": school.shmo.about, "members": f"В объединении {members}." if members else None, "plan_url": school.shmo.plan or None}
         if school.shmo
@@ -94,7 +96,7 @@ def school_page(world: World, school: School) -> Framed:
                 "title": item.title,
                 "date": dated(item.date),
                 "summary": item.summary or None,
-                "body": Prose(world, item.path, here, under=3)(item.body) or None,
+                "body": Prose(world, item.path, here, under=3, terms=terms)(item.body) or None,
             }
             for item in bank.news_of(school)
         ],

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model import Bank, Clause, Event, Practice
 from generator.model.records import Duration
 from generator.render.prose import Prose
-from generator.render.site import Framed, World, facet_url, practice_url, relative, root_of
+from generator.render.site import Framed, World, facet_url, page_url, practice_url, relative, root_of
 from generator.render.templates import macros, render
 from generator.words import count, day
 
@@ -184,6 +184,12 @@ def clause_shapes(world: World, ids: Iterable[str], here: str) -> tuple[ClauseLi
     return tuple(clause_shape(world, world.bank.clause_by_id[name], here) for name in ids if name in world.bank.clause_by_id)
 
 
+def role_link(world: World, role: str, here: str) -> Link:
+    """A role by its name, as a link to its own page where it has one."""
+    own = world.bank.role_pages.get(role)
+    return Link(world.bank.term("roles", role).name, relative(here, page_url(own.id)) if own else None)
+
+
 def facet_groups(world: World, here: str, fields: Iterable[str], current: tuple[str, str] = ("", "")) -> tuple[FacetGroup, ...]:
     """The facets of `fields` in their order, with links and counts. `current` is the chosen field and value."""
     by_field = {facet.field: facet for facet in world.facets}
@@ -211,24 +217,29 @@ def facet_lists(world: World, here: str, current: tuple[str, str]) -> Markup:
     return Markup("").join(lists)
 
 
-def event_shape(world: World, event: Event, url: str | None = None) -> EventView:
-    """An event as a list shows it, without its text."""
+def event_shape(world: World, event: Event, here: str, url: str | None = None) -> EventView:
+    """An event as a list on the page `here` shows it, without its text."""
     bank = world.bank
-    facts = [bank.term("event_kinds", event.kind).name]
+    facts: list[str] = [bank.term("event_kinds", event.kind).name]
     if event.last != event.date:
         facts.append(f"до {day(event.last)}")
     if event.place:
         facts.append(event.place)
     if event.audience:
-        facts.append("для кого: " + ", ".join(bank.term("roles", role).name for role in event.audience))
+        facts.append(_roles(world, "для кого: ", event.audience, here))
     if event.organizer:
-        facts.append("проводит " + bank.term("roles", event.organizer).name)
+        facts.append(_roles(world, "проводит ", (event.organizer,), here))
     return EventView(f"event-{event.id}", event.title, event.summary, dated(event.date), event.time or None, url or event.url or None, tuple(facts), event.demo)
 
 
 def whole_event(world: World, event: Event, here: str) -> EventView:
     """An event with its text, as the page `here` shows it under a level-three heading."""
-    return replace(event_shape(world, event), body=Prose(world, event.path, here, under=3)(event.body) or None)
+    return replace(event_shape(world, event, here), body=Prose(world, event.path, here, under=3)(event.body) or None)
+
+
+def _roles(world: World, words: str, roles: Iterable[str], here: str) -> Markup:
+    links: Markup = macros(world.theme).inline(tuple(role_link(world, role, here) for role in roles))
+    return escape(words) + links
 
 
 def svg(world: World, name: str, **values: object) -> Markup:

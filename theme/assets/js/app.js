@@ -30,6 +30,18 @@ if (document.querySelector("[data-curator]")) import("./embed/start.js");
 const form = document.querySelector("[data-form]");
 if (form) import("./form/page.js").then((module) => module.open(form));
 
+// What a term means is fetched when somebody stops at one.
+if (document.querySelector("a.term")) {
+  const kinds = ["pointerover", "focusin"];
+  const stopped = (event) => {
+    const term = event.pointerType !== "touch" && event.target instanceof Element && event.target.closest("a.term");
+    if (!term) return;
+    for (const kind of kinds) document.removeEventListener(kind, stopped);
+    import("./terms.js").then((module) => module.open(term));
+  };
+  for (const kind of kinds) document.addEventListener(kind, stopped);
+}
+
 // A closed <details> does not print in older browsers: open all for the time of printing.
 let opened = [];
 addEventListener("beforeprint", () => {
