@@ -9,6 +9,7 @@ from typing import TypeVar
 from generator.model.bank import Bank
 from generator.model.law import GlossaryTerm
 from generator.model.links import links
+from generator.model.people import Question, YearItem
 from generator.model.programs import Program
 from generator.model.records import Event, Page, Practice
 from generator.schema import Term
@@ -27,11 +28,13 @@ class Backlinks:
     glossary: tuple[GlossaryTerm, ...] = ()
     events: tuple[Event, ...] = ()
     terms: tuple[tuple[str, Term], ...] = ()
+    questions: tuple[Question, ...] = ()
+    tasks: tuple[YearItem, ...] = ()
 
     @property
     def total(self) -> int:
         """How many there are."""
-        return sum(len(found) for found in (self.practices, self.programs, self.pages, self.glossary, self.events, self.terms))
+        return sum(len(found) for found in (self.practices, self.programs, self.pages, self.glossary, self.events, self.terms, self.questions, self.tasks))
 
 
 def backlinks(bank: Bank) -> Mapping[str, Backlinks]:
@@ -42,6 +45,8 @@ def backlinks(bank: Bank) -> Mapping[str, Backlinks]:
     glossary = _by_clause((term, {term.source}) for term in bank.glossary)
     events = _by_clause((event, set(event.basis)) for event in bank.events)
     terms = _by_clause(((name, term), {term.source}) for name, vocabulary in sorted(bank.vocabularies.items()) for term in vocabulary.terms)
+    questions = _by_clause((question, {*question.basis, *_named(bank, (question.answer,))}) for question in bank.faq)
+    tasks = _by_clause((item, {*item.basis, *_named(bank, (item.about,))}) for item in bank.calendar)
     return {
         clause.id: Backlinks(
             practices=practices.get(clause.id, ()),
@@ -50,6 +55,8 @@ def backlinks(bank: Bank) -> Mapping[str, Backlinks]:
             glossary=glossary.get(clause.id, ()),
             events=events.get(clause.id, ()),
             terms=terms.get(clause.id, ()),
+            questions=questions.get(clause.id, ()),
+            tasks=tasks.get(clause.id, ()),
         )
         for clause in bank.clauses
     }

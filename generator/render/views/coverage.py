@@ -26,6 +26,7 @@ _TAG = re.compile(r"<[^>]*>")
 _WORDS = (
     ("practices", CARDS), ("programs", ("шаблон", "шаблона", "шаблонов")), ("pages", ("страница", "страницы", "страниц")),
     ("glossary", ("термин", "термина", "терминов")), ("terms", ("значение словарей", "значения словарей", "значений словарей")),
+    ("questions", ("вопрос с ответом", "вопроса с ответами", "вопросов с ответами")), ("tasks", ("дело года", "дела года", "дел года")),
     ("events", ("событие", "события", "событий")),
 )  # fmt: skip
 
@@ -71,7 +72,11 @@ def _page(world: World) -> Framed:
     document = bank.document
     assert document is not None
     sections = [
-        {"id": f"razdel-{number}", "title": first_upper(section.cite), "about": section.heading, "rows": list(_clauses(world, section, here))}
+        {
+            "id": f"razdel-{number}",
+            "title": section.heading if section.kind == "order" else f"{first_upper(section.cite)}. {section.heading}",
+            "rows": list(_clauses(world, section, here)),
+        }
         for number, section in enumerate(bank.children.get("", ()), 1)
     ]
     rows = [row for section in sections for row in section["rows"] if isinstance(row, ClauseRow)]
@@ -82,7 +87,7 @@ def _page(world: World) -> Framed:
     v = {
         "title": title,
         "lead": f"{document.short} целиком: по каждому пункту – что даёт этот сайт, и всё, что в нём названо, – чем на это отвечают.",
-        "total_label": f"{count(len(rows), ('пункт', 'пункта', 'пунктов'))}, без материала – {len(bare) or 'ни одного'}",
+        "total_label": f"{count(len(rows), ('пункт', 'пункта', 'пунктов'))}{f', без материала – {len(bare)}' if bare else ': материал есть у каждого'}",
         "bare": bare,
         "sections": sections,
         "table_label": f"{count(named, ('строка', 'строки', 'строк'))}: что названо в тексте и где на это ответ",

@@ -13,7 +13,7 @@ from generator.render.prose import Prose
 from generator.render.site import Framed, World, practice_url, program_url, relative
 from generator.render.terms import Terms
 from generator.render.views.forms import form_page, form_url
-from generator.render.views.shapes import UNITS, Fact, Item, Link, clause_shapes, dated, page
+from generator.render.views.shapes import UNITS, Fact, Item, Link, clause_shapes, dated, page, role_link
 from generator.schema import kind
 from generator.words import count, first_upper
 
@@ -89,7 +89,7 @@ def _program(world: World, program: Program) -> Framed:
     v = {
         "title": program.title,
         "summary": program.summary,
-        "facts": tuple(_facts(world, program)),
+        "facts": tuple(_facts(world, program, here)),
         "how": terms(prose(how)) or None,
         "fields": [
             {
@@ -119,10 +119,10 @@ def _program(world: World, program: Program) -> Framed:
     return page(world, "program.html.j2", here, TAB, crumbs, title=program.title, description=program.summary, v=v)
 
 
-def _facts(world: World, program: Program) -> Iterator[Fact]:
+def _facts(world: World, program: Program, here: str) -> Iterator[Fact]:
     bank = world.bank
     yield Fact("Вид документа", (Link(bank.term("document_kinds", program.kind).name),))
-    yield Fact("Кто заполняет", tuple(Link(bank.term("roles", role).name) for role in program.filled_by))
+    yield Fact("Кто заполняет", tuple(role_link(world, role, here) for role in program.filled_by))
     if program.term:
         yield Fact("Срок", (Link(_term(program.term)),))
     yield Fact("Версия", (Link(program.version),))

@@ -8,7 +8,8 @@ from generator.model import Clause
 from generator.model.backlinks import Backlinks
 from generator.model.facets import Facet
 from generator.model.law import requisites
-from generator.render.site import Framed, World, event_url, facet_url, page_url, practice_url, program_url, relative
+from generator.model.prose import plain
+from generator.render.site import Framed, World, event_url, facet_url, page_url, practice_url, program_url, question_url, relative, year_url
 from generator.render.terms import Terms
 from generator.render.views.coverage import COVERAGE, pointers, rows_by_clause
 from generator.render.views.shapes import ClauseLink, Fact, Item, Link, clause_shape, page, role_link
@@ -178,6 +179,8 @@ def _groups(world: World, found: list[Backlinks], here: str) -> Iterator[dict[st
                 for name, term in links.terms
             ],
         ),
+        ("Вопросы и ответы", [Item(question.question, relative(here, question_url(question))) for links in found for question in links.questions]),
+        ("Дела года", [Item(item.title, relative(here, year_url(month=next(iter(item.months), 0))), plain(item.about)) for links in found for item in links.tasks]),
         ("События", [Item(event.title, relative(here, event_url(event)), event.summary) for links in found for event in links.events]),
     )
     for title, items in groups:
