@@ -22,7 +22,7 @@ class Column(Record, frozen=True):
 class Field(Record, frozen=True):
     """A blank of a template. `pii` blanks are filled only at the reader's.
 
-    `after` and `required_after` name a field of dates. A table has `columns`, and either `rows` empty rows that may become more,
+    The line of an `omit` blank without an answer is left out of a document that has answers. `after` and `required_after` name a field of dates. A table has `columns`, and either `rows` empty rows that may become more,
     or rows with given names: `lines`, or the terms of the vocabulary `lines_of`.
     """
 
@@ -33,6 +33,7 @@ class Field(Record, frozen=True):
     pii: bool
     hint: str = ""
     options: tuple[str, ...] = ()
+    omit: bool = False
     vocabulary: str = ""
     after: str = ""
     required_after: str = ""

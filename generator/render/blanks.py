@@ -13,7 +13,7 @@ from generator.render.site import World
 
 SHORT = 16
 """Answers to choose from that take no more signs stand in a cell and are not broken."""
-UPRIGHT = 8
+UPRIGHT = 7
 """Columns that an upright sheet has room for; a table with more is printed on a sheet laid across."""
 EMPTY = 3
 """Rows of a table that says neither how many it has nor what they are called."""
@@ -36,14 +36,14 @@ def table(world: World, field: Field) -> str:
     """A table to fill in: its named rows, or as many empty ones as the template says."""
     named = lines(world, field)
     heads = _heads(world, field)
-    cells = "".join(f"<td>{escape(_cell(world, column))}</td>" for column in field.columns)
-    widths = [*(["no"] if field.numbered else []), *(["long"] if named else []), *("long" if column.type == "longtext" else "" for column in field.columns)]
+    cells = "".join(f"<td{_class(column)}>{escape(_cell(world, column))}</td>" for column in field.columns)
+    widths = [*([' class="no"'] if field.numbered else []), *([' class="name"'] if named else []), *map(_class, field.columns)]
     rows = []
     for number, name in enumerate(named or [""] * (field.rows or EMPTY), 1):
-        first = f"<td>{number}</td>" if field.numbered else ""
+        first = f'<td class="no">{number}</td>' if field.numbered else ""
         second = f'<th scope="row">{escape(name)}</th>' if named else ""
         rows.append(f"<tr>{first}{second}{cells}</tr>")
-    head = "".join(f'<th scope="col"{f" class={width}" if width else ""}>{escape(head)}</th>' for head, width in zip(heads, widths, strict=True))
+    head = "".join(f'<th scope="col"{width}>{escape(head)}</th>' for head, width in zip(heads, widths, strict=True))
     return (
         f'<div class="table" role="group" aria-label="{escape(field.label)}" tabindex="0"><table data-key="{escape(field.key)}">'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>\n"
@@ -74,6 +74,11 @@ def options(world: World, field: Field | Column) -> Sequence[str]:
 def _names(world: World, vocabulary: str) -> Sequence[str]:
     known = world.bank.vocabularies.get(vocabulary)
     return tuple(term.name for term in known.terms if not term.retired) if known else ()
+
+
+def _class(column: Column) -> str:
+    """How wide a column is: long words get room, ticks and dates take little and are not broken."""
+    return {"longtext": ' class="long"', "date": ' class="day"', "checkbox": ' class="few"', "number": ' class="few"'}.get(column.type, "")
 
 
 def _cell(world: World, column: Column) -> str:

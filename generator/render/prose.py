@@ -103,6 +103,9 @@ class Prose:
                 out[-1] = Token("blank_table", "", 0, content=inside[0].content)
                 if is_wide(self.world, self.fields[inside[0].content]):
                     _across(out)
+            elif block.type == "inline" and len(out) == 1 and [token.type for token in inside] == ["blank"]:
+                out[0] = Token("paragraph_open", "p", 1, attrs={"class": "title"})  # whose document it is
+                out.append(block)
             elif block.type == "inline" and out[-1].type == "paragraph_open" and _is_title(inside, under=titled):
                 out[-1] = Token("paragraph_open", "p", 1, attrs={"class": "title"})
                 out.append(block)
@@ -200,8 +203,11 @@ def _renderer() -> _Renderer:
 
 def _across(out: list[Token]) -> None:
     """The last block, a wide table, on a sheet of its own with the heading it stands under."""
-    start = next((index for index in range(len(out) - 2, -1, -1) if out[index].type in ("heading_open", "across_close", "blank_table")), len(out) - 1)
-    out.insert(start if out[start].type == "heading_open" else len(out) - 1, Token("across_open", "div", 1, attrs={"class": "across"}, block=True))
+    start = next((index for index in range(len(out) - 2, -1, -1) if out[index].type in ("heading_open", "across_close", "blank_table")), 0)
+    start = (
+        len(out) - 1 if out[start].type in ("across_close", "blank_table") else start
+    )  # a document that begins with such a table lies across from its title on
+    out.insert(start, Token("across_open", "div", 1, attrs={"class": "across"}, block=True))
     out.append(Token("across_close", "div", -1, block=True))
 
 

@@ -127,6 +127,19 @@ def test_printed_with_the_answers_and_nothing_else(opened: Opened) -> None:
     assert {(round(width), round(height)) for width, height in sheets} == {(595, 842), (842, 595)}
 
 
+def test_lines_without_an_answer_may_be_left_out(opened: Opened) -> None:
+    """A wish that nobody wrote leaves no ruled lines in a letter that is written; the empty blank has them."""
+    page = opened("programs/blagodarstvennoe-pismo/fill/")
+    wish = page.locator("[data-paper] [data-key=wish]")
+    assert wish.is_visible()
+    fill(page, org_name=SCHOOL)
+    says(page, "[data-paper]", SCHOOL)
+    assert not wish.is_visible()
+    fill(page, wish="Новых учеников")
+    says(page, "[data-paper]", "Новых учеников")
+    assert wish.is_visible()
+
+
 def test_without_scripts_the_blank_prints(opened: Opened) -> None:
     """No form is shown that could not work; the empty document is there, on the page of the template too."""
     for url in (FORM, PROGRAM):

@@ -39,7 +39,10 @@ def test_a_table_has_its_empty_rows(full: World) -> None:
     """As many as the template says, numbered where it says so; a short choice stands in the cell to be ringed by hand."""
     table = html(full, "До.\n\n{{plan}}\n\nПосле.", field(numbered=True))
     assert re.findall(r"<th[^>]*>([^<]*)</th>", table) == ["№", "Что делаем", "Балл"]
-    assert re.findall(r"<tr><td>(\d)</td><td></td><td>0 / 1 / 2</td></tr>", table.replace("\xa0", " ").replace("&nbsp;", " ")) == ["1", "2"]
+    assert re.findall(r'<tr><td class="no">(\d)</td><td class="long"></td><td>0 / 1 / 2</td></tr>', table.replace("\xa0", " ").replace("&nbsp;", " ")) == [
+        "1",
+        "2",
+    ]
     assert '<table data-key="plan">' in table
     assert "<p></p>" not in table
 
@@ -99,4 +102,17 @@ def test_what_may_be_taken_from_the_bank(full: World) -> None:
     (data,) = map(json.loads, files.values())
     assert {name for found in data["values"].values() for name in found} == set(data["practices"])
     assert all(card["steps"] and all(step["what"] for step in card["steps"]) for card in data["practices"].values())
-    assert form_files(full) == {}
+    assert form_files(with_bank(full, programs=(msgspec.structs.replace(taking, from_bank=None),))) == {}
+
+
+def test_the_stamp_is_asked_for_last(full: World) -> None:
+    """What approves a document is filled in after it was written; columns for signatures are printed and not asked."""
+    named = Field(key="order", label="Номер приказа", type="text", required=False, pii=False)
+    goal = Field(key="goal", label="Цель", type="text", required=True, pii=False)
+    read = field(columns=(COLUMNS[0], Column(key="sign", label="Подпись", type="signature")))
+    program = msgspec.structs.replace(full.bank.templates[0], fields=(named, goal, read))
+    body = str(form_page(full, program, "> **УТВЕРЖДЕНО**\n>\n> приказом № {{order}}\n\n## Суть\n\n{{goal}}\n\n{{plan}}", "programs").body)
+    assert re.findall(r"<h2>(.*?)</h2>", body) == ["Суть", "Утверждение"]
+    assert 'data-input="what"' in body
+    assert 'data-input="sign"' not in body
+    assert "Подпись</th>" in body

@@ -18,8 +18,8 @@ SOURCE = "<script>alert(1)</script> Куратор «следит» за **ча�
 
 @pytest.fixture(scope="module")
 def full() -> World:
-    """The full bank."""
-    return worlds.world(worlds.ROOT / "tests" / "banks" / "full")
+    """The full bank without its official text."""
+    return worlds.with_bank(worlds.world(worlds.ROOT / "tests" / "banks" / "full"), wording=None)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,15 @@ def test_every_clause_is_listed(full: World) -> None:
     assert "Первый абзац" in bare
     assert "Внутренний контур" not in bare
     assert 'href="#stroka-a1"' in page
+
+
+def test_a_place_of_every_sort_is_a_link(full: World) -> None:
+    """Whatever a row can name leads somewhere on the site; a heading of a page to the place on it."""
+    page = str(worlds.framed(full)[COVERAGE].body)
+    row = page.partition('id="stroka-a3"')[2].partition("</tr>")[0]
+    places = row.partition("</th>")[2]
+    assert places.count("<li>") == places.count("<li><a ") == 3 * 23
+    assert 'href="../../knowledge/podrobno/#таблица"' in row
 
 
 def test_table_leads_to_what_answers(full: World) -> None:

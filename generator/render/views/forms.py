@@ -22,7 +22,7 @@ MOST = 12
 """Practices offered for one value: more than anyone compares."""
 ROW = 24
 """Signs of options that stand in a row and are pressed at once; longer ones are a list that opens."""
-OPENING = "Начало документа"
+OPENING, APPROVAL = "Начало документа", "Утверждение"
 
 
 def form_url(program: Program) -> str:
@@ -64,11 +64,13 @@ def form_files(world: World) -> Mapping[str, bytes]:
 
 
 def _groups(world: World, program: Program, document: str) -> Iterator[Json]:
-    """The fields under the headings of the document they first stand under."""
+    """The fields under the headings of the document they first stand under; those of the stamp of approval come last, as in life."""
     by_key = {field.key: field for field in program.fields}
-    title, found, number = OPENING, list[Json](), 1
+    title, found, stamp, number = OPENING, list[Json](), list[Json](), 1
     blocks = tokens(document)
+    quoted = 0
     for index, block in enumerate(blocks):
+        quoted += block.nesting if block.type.startswith("blockquote") else 0
         if block.type == "heading_open":
             if found:
                 yield {"id": f"part-{number}", "title": title, "fields": found}
@@ -76,9 +78,11 @@ def _groups(world: World, program: Program, document: str) -> Iterator[Json]:
             title, found = blocks[index + 1].content, []
         for inside in block.children or []:
             if inside.type == "blank" and (field := by_key.pop(inside.content, None)) and field.type != "signature":
-                found.append(_field(world, field))
-    if found:
-        yield {"id": f"part-{number}", "title": title, "fields": found}
+                (stamp if quoted else found).append(_field(world, field))
+    for name, fields in ((title, found), (APPROVAL, stamp)):
+        if fields:
+            yield {"id": f"part-{number}", "title": name, "fields": fields}
+            number += 1
 
 
 def _field(world: World, field: Field) -> Json:
@@ -93,7 +97,7 @@ def _field(world: World, field: Field) -> Json:
         "optional": not (field.required or field.min_filled),
         "lines": named,
         "rows": 0 if named else field.rows or EMPTY,
-        "columns": [_column(world, column) for column in field.columns],
+        "columns": [_column(world, column) for column in field.columns if column.type != "signature"],
     }
 
 
@@ -122,6 +126,7 @@ def _rule(world: World, field: Field) -> Json:
         "after": field.after,
         "required_after": field.required_after,
         "min_filled": field.min_filled,
+        "omit": field.omit,
         "lines": list(lines(world, field)),
         "columns": [{"key": column.key, "label": column.label, "type": column.type, "required": column.required} for column in field.columns],
     }

@@ -180,7 +180,10 @@ def _groups(world: World, found: list[Backlinks], here: str) -> Iterator[dict[st
             ],
         ),
         ("Вопросы и ответы", [Item(question.question, relative(here, question_url(question))) for links in found for question in links.questions]),
-        ("Дела года", [Item(item.title, relative(here, year_url(month=next(iter(item.months), 0))), plain(item.about)) for links in found for item in links.tasks]),
+        (
+            "Дела года",
+            [Item(item.title, relative(here, year_url(month=next(iter(item.months), 0))), plain(item.about)) for links in found for item in links.tasks],
+        ),
         ("События", [Item(event.title, relative(here, event_url(event)), event.summary) for links in found for event in links.events]),
     )
     for title, items in groups:

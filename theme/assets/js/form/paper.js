@@ -21,7 +21,7 @@ export function paper(root, spec) {
       const cells = [...line.cells].slice(-field.columns.length);
       if (!field.lines && line.cells.length > field.columns.length) line.cells[0].textContent = index + 1;
       const empty = [...sample.cells].slice(-field.columns.length);
-      field.columns.forEach((column, at) => write(cells[at], (rows[index] || {})[column.key], column.type, empty[at].textContent));
+      field.columns.forEach((column, at) => column.type !== "signature" && write(cells[at], (rows[index] || {})[column.key], column.type, empty[at].textContent));
     });
   }
 
@@ -37,11 +37,17 @@ export function paper(root, spec) {
   }
 
   function show(answers) {
+    const any = Object.values(answers).some((answer) => (Array.isArray(answer) ? answer.some(written) : answer === true || String(answer).trim()));
     for (const { node, key, empty } of blanks) {
       const value = answers[key];
       const filled = value === true || (typeof value === "string" && value.trim() !== "");
       node.classList.toggle("is-filled", filled);
       write(node, value, (types.get(key) || {}).type, empty);
+    }
+    for (const { node, key } of blanks) {
+      if (!(types.get(key) || {}).omit) continue;
+      const line = node.closest("li, p");
+      if (line) line.hidden = any && ![...line.querySelectorAll("[data-key]")].some((other) => other.classList.contains("is-filled"));
     }
     for (const field of spec.fields) if (field.type === "table" && tables.has(field.key)) fill(field, answers[field.key] || []);
   }
