@@ -13,7 +13,7 @@ from generator.cli import parser
 from generator.commands import NEW_KINDS
 from generator.diagnostics import RULES
 from generator.schema import kind
-from tests.sites import ROOT, TODAY, replaced
+from tests.sites import ROOT, day_of, replaced
 
 
 def read(path: str) -> str:
@@ -95,7 +95,7 @@ def test_reports_in_documents_are_true(document: str, faults: dict[str, tuple[st
         path = tmp_path / f"practices/{card}/index.md"
         for old, new in zip(edits[::2], edits[1::2], strict=True):
             replaced(path, {old: new})
-    report, _ = check(tmp_path, CheckRequest(TODAY, (tmp_path / shown,), cache=False))
+    report, _ = check(tmp_path, CheckRequest(day_of(tmp_path), (tmp_path / shown,), cache=False))
     assert _uncounted(written(report, "text").strip()) in _uncounted(read(document))
 
 

@@ -20,6 +20,7 @@ from generator.render.inputs import Inputs
 from generator.render.search import search_files
 from generator.render.search.lunr_index import script
 from generator.render.site import Changed, File, Framed, Part, World
+from generator.render.spreadsheets import table_files
 from generator.render.terms import term_files
 from generator.render.views.collections import collection_pages
 from generator.render.views.coverage import coverage_pages
@@ -92,6 +93,7 @@ FILES: Mapping[str, tuple[Files, Reads]] = {
     "Данные": (list_files, lambda of: (of.cards, of.templates, of.schools, of.collections, of.events, of.news, of.attached, of.newest)),
     "Разделы для сайтов": (main_files, lambda of: (of.cards, of.counts, of.events, of.today, of.newest)),
     "Разделы: образец": (embed_page_files, lambda of: (of.schools,)),
+    "Таблицы": (table_files, lambda of: (of.cards, of.schools)),
     "Ленты": (bank_feed_files, lambda of: (of.cards, of.texts, of.newest)),
     "Календарь": (calendar_files, lambda of: (of.events, of.schools, of.newest)),
     "Шаблоны: из банка": (form_files, lambda of: (of.cards, of.texts, of.templates)),

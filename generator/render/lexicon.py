@@ -26,23 +26,21 @@ class Lexicon:
     """The terms that texts are searched for."""
 
     def __init__(self, glossary: Iterable[GlossaryTerm]) -> None:
-        terms = tuple(glossary)
-        self.common = frozenset(term.id for term in terms if term.common)
-        self._names = tuple(one for term in terms for one in _patterns(term))
+        self._names = tuple(one for term in glossary for one in _patterns(term))
         self._known: dict[bytes, tuple[str, int]] = {}
 
-    def mark(self, html: str, taken: set[str], link: Callable[[str, str], str], full: int) -> str:
-        """The HTML with those terms linked that are not `taken` yet, and now are; no more once `full` are taken.
+    def mark(self, html: str, taken: set[str], link: Callable[[str, str], str], most: int) -> str:
+        """The HTML with those terms linked that are not `taken` yet, and now are; no more once `most` are taken.
 
         `link` writes the link of a term round the words that say it.
         """
-        if not self._names:
+        if not self._names or len(taken) >= most:
             return html
         data = html.encode()
         quiet: list[tuple[int, int]] | None = None
         out: list[bytes] = []
         at = done = 0
-        while len(taken) < full and (match := self._pattern.search(data, at)):
+        while len(taken) < most and (match := self._pattern.search(data, at)):
             start, end = match.span()
             term, length = self._which(data[start:end])
             at = start + length

@@ -151,6 +151,11 @@ class World:
         return Lexicon(self.bank.glossary)
 
     @cached_property
+    def card_lexicon(self) -> Lexicon:
+        """Those of them that are worth a mark in a card."""
+        return Lexicon(term for term in self.bank.glossary if not term.common)
+
+    @cached_property
     def backlinks(self) -> Mapping[str, Backlinks]:
         """Who names which clause."""
         return backlinks(self.bank)

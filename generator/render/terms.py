@@ -22,14 +22,14 @@ class Terms:
     """
 
     def __init__(self, world: World, here: str, *, card: bool = False) -> None:
-        self._lexicon = world.lexicon
+        self._lexicon = world.card_lexicon if card else world.lexicon
         self._entry = relative(here, HERE)
-        self._taken = set(self._lexicon.common) if card else set[str]()
-        self._full = len(self._taken) + MOST
+        self._taken: set[str] = set()
 
     def __call__(self, html: Markup) -> Markup:
         """A piece of the page with its new terms marked."""
-        return Markup(self._lexicon.mark(html, self._taken, self._link, self._full)) if len(self._taken) < self._full else html  # noqa: S704
+        marked = self._lexicon.mark(html, self._taken, self._link, MOST)
+        return html if marked is html else Markup(marked)  # noqa: S704  # links put into what was safe
 
     def text(self, words: str) -> Markup:
         """The same of words that are no HTML."""

@@ -26,9 +26,9 @@ LEXICON = Lexicon(SHIPPED)
 MARK = re.compile(r'<a class="term" href="[^"]*#([^"]*)">(.*?)</a>', re.DOTALL)
 
 
-def marks(html: str, lexicon: Lexicon = LEXICON, full: int = 1000) -> list[tuple[str, str]]:
+def marks(html: str, lexicon: Lexicon = LEXICON, most: int = 1000) -> list[tuple[str, str]]:
     """Term and words of every mark in a text."""
-    return MARK.findall(lexicon.mark(html, set(), lambda term, words: f'<a class="term" href="#{term}">{words}</a>', full))
+    return MARK.findall(lexicon.mark(html, set(), lambda term, words: f'<a class="term" href="#{term}">{words}</a>', most))
 
 
 def own(**values: object) -> Lexicon:

@@ -9,6 +9,8 @@ from generator.model.facets import Facet
 from generator.model.gaps import CROSSED, Crossing, crossing
 from generator.model.navigator import Choice
 from generator.render.site import Framed, World, facet_url, relative
+from generator.render.spreadsheets import CARDS as CARDS_TABLE
+from generator.render.spreadsheets import COUNTS as COUNTS_TABLE
 from generator.render.views.navigator import add_url, choice_url, group_url
 from generator.render.views.shapes import CARDS, Link, page
 from generator.words import count
@@ -48,6 +50,8 @@ def gaps_pages(world: World) -> Iterator[Framed]:
     here = "gaps/"
     v = {
         "title": TITLE,
+        "cards_url": relative(here, CARDS_TABLE),
+        "counts_url": relative(here, COUNTS_TABLE),
         "lead": "Где практик много, а где пока ни одной. Число ведёт к практикам, пустая клетка – место для вашей.",
         "note": "Карточка с двумя признаками посчитана в обеих клетках, поэтому сумма по строке может быть больше итога.",
         "tables": [_table(world, first, second, here) for first, second in pairs],
