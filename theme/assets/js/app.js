@@ -27,7 +27,7 @@ if (document.querySelector("[data-save], [data-saved-count], [data-set]")) start
 const set = document.querySelector("[data-set]");
 if (set) import(`./saved/${set.dataset.set}.js`).then((module) => module.open(set));
 if (document.querySelector("[data-curator]")) import("./embed/start.js");
-const form = document.querySelector("[data-form]");
+const form = document.querySelector("[data-spec]");
 if (form) import("./form/page.js").then((module) => module.open(form));
 
 // What a term means is fetched when somebody stops at one.

@@ -7,10 +7,23 @@ export function open(first) {
   const SOON = 200, LATE = 300; // milliseconds: a passing pointer shows nothing; one on its way to the meaning has time
   const GAP = 4;
   const hint = make("div", { class: "hint", role: "tooltip", id: "term-hint", hidden: true });
-  const meanings = fetch(new URL("glossary/terms.json", ROOT)).then((answer) => answer.json());
-  let at = null, timer;
-  meanings.catch(() => {}); // without them the link is what there is
+  let meanings, at = null, timer;
   (document.querySelector("article") || document.body).append(hint);
+
+  /** Term, definition and clause by id, fetched when the first is asked for; without them the link is what there is. */
+  function known() {
+    if (!meanings) meanings = fetch(new URL("glossary/terms.json", ROOT)).then((answer) => answer.json()).catch(() => ({}));
+    return meanings;
+  }
+
+  /** Whether the focus came by the keyboard: a finger that presses a link moves it too. */
+  function keyed(link) {
+    try {
+      return link.matches(":focus-visible");
+    } catch {
+      return true; // a browser that cannot tell
+    }
+  }
 
   const termOf = (node) => (node instanceof Element && node.closest("a.term")) || null;
 
@@ -33,8 +46,7 @@ export function open(first) {
     if (at === link) return;
     hide();
     at = link;
-    const known = await meanings.catch(() => null);
-    const found = known && known[link.hash.slice(1)];
+    const found = (await known())[link.hash.slice(1)];
     if (at !== link || !found) return;
     const [term, meaning, clause] = found;
     hint.replaceChildren(make("b", {}, term), make("p", {}, meaning), ...(clause ? [make("p", { class: "meta" }, clause)] : []));
@@ -64,13 +76,13 @@ export function open(first) {
 
   function out(event) {
     if (event.pointerType === "touch" || !(termOf(event.target) || hint.contains(event.target))) return;
-    if (document.activeElement === at && at && at.matches(":focus-visible")) return clearTimeout(timer); // it is the keyboard's
+    if (at && document.activeElement === at && keyed(at)) return clearTimeout(timer); // it is the keyboard's
     later(hide, LATE);
   }
 
   function focused(event) {
     const link = termOf(event.target);
-    if (link && link.matches(":focus-visible")) show(link);
+    if (link && keyed(link)) show(link);
   }
 
   document.addEventListener("pointerover", over);
