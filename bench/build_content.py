@@ -24,6 +24,7 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _LINK = re.compile(r"\]\((?![a-z]+:|/|#)([^)\s#]+)(#[^)\s]*)?\)")
 _CLAUSE = re.compile(r"\{п:([^}\s]+)\}")
 _BLANK = re.compile(r"\{\{[^}]*\}\}")
+_REGISTER = re.compile(r"\[([^\]]+)\]\([^)]*\.yml(?:#[^)]*)?\)")
 
 
 Fact = tuple[str, tuple[tuple[str, str], ...]]
@@ -206,6 +207,7 @@ def _linked(bank: Bank, path: str, text: str) -> str:
             target = target.removesuffix(".md").removesuffix("index").rstrip("/") + "/"
         return f"](/{target})"
 
+    text = _REGISTER.sub(r"\1", text)  # registers (glossary, questions, the year) are no documents of the export
     text = _CLAUSE.sub(lambda match: "[{}]({})".format(*_clause(bank, match[1])) if match[1] in bank.clause_names else match[1], text)
     return _BLANK.sub("________", _LINK.sub(address, text)).strip()
 

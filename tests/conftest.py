@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.browser.fixtures import chromium, chromium_page, serve
 from tests.sites import Site, again, copied, made
@@ -19,6 +20,9 @@ from tests.sites import Site, again, copied, made
 __all__ = ["chromium", "chromium_page", "serve"]
 
 
+# Time is for the bench: a busy machine fails no test.
+settings.register_profile("nastavnik", deadline=None)
+settings.load_profile("nastavnik")
 # A run that a script started in the background is deaf to Ctrl-C, and so would be the servers it starts and stops by it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -434,8 +434,9 @@ def test_bank_without_a_part_still_builds(bank: Callable[[str], Path], tmp_path:
     for path in PARTS[part]:
         shutil.rmtree(root / path) if (root / path).is_dir() else (root / path).unlink()
     cited = part not in ("regulation", "everything")
+    (root / "content/regulation/coverage.yml").unlink(missing_ok=True)  # it names what there is
     for file in sorted((root / "content").rglob("*.*")) + sorted((root / "practices").rglob("*.md")):
-        if file.is_file():
+        if file.is_file() and file.name != "text.yml":
             text = file.read_text(encoding="utf-8")
             for pattern, new in MENTIONS:
                 text = re.sub(pattern.replace("basis|", "") if cited else pattern, new, text, flags=re.MULTILINE)

@@ -85,7 +85,8 @@ def test_addresses_are_made() -> None:
         "Календарь",
         "Календарь года",
         "Вопросы",
-        "Данные", "Таблицы",
+        "Данные",
+        "Таблицы",
     }
     made: set[str] = set()
     for part in parts(shipped()):

@@ -39,4 +39,6 @@ def test_a_build_of_which_nothing_changed_loads_neither_checker_nor_templates() 
     """The command line alone needs next to nothing."""
     code = "import sys, generator.cli; generator.cli.parser(['build']); print(*(name for name in sys.modules if name.startswith('generator.')))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert set(told.stdout.split()) <= {f"generator.{name}" for name in ("cli", "done", "disk", "folders", "memo", "atomic", "misuse", "terminal", "words")}
+    assert set(told.stdout.split()) <= {
+        f"generator.{name}" for name in ("cli", "done", "disk", "folders", "memo", "atomic", "misuse", "sums", "terminal", "words")
+    }

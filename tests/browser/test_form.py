@@ -62,7 +62,7 @@ def fill(page: Any, **answers: str) -> None:
 
 def says(page: Any, selector: str, words: str) -> None:
     """Wait until a place says something."""
-    page.locator(selector, has_text=words).wait_for(timeout=5000)
+    page.locator(selector, has_text=words).wait_for(state="attached", timeout=5000)
 
 
 def printed(page: Any) -> str:
@@ -161,12 +161,15 @@ def test_rules_are_checked_as_one_types(opened: Opened) -> None:
     says(page, "#e-date_to", "не больше, чем 12 месяцев, то есть до 01.09.2026")
     fill(page, date_to="2024-09-01")
     says(page, "#e-date_to", "Дата раньше, чем «Начало срока» (01.09.2025)")
-    fill(page, date_to="2026-01-31")
+    fill(page, date_from="0001-01-01")
+    fill(page, date_to="0001-02-01")
+    says(page, "#e-date_to", "до 01.04.0001 или позже")
+    fill(page, date_from="2025-09-01", date_to="2026-01-31")
     page.wait_for_selector("#e-date_to", state="hidden")
-    says(page, "[data-form-faults]", "Заполните: 31.01.2026 уже прошло")
+    says(page, "[data-form-missing]", "Заполните: 31.01.2026 уже прошло")
     page.fill("[data-field=plan] [data-input=what]", "Разобрать урок")
     says(page, "#e-plan", "Строка 1: заполните «Затруднение»")
-    page.click("[data-form-faults] a:has-text('План мероприятий')")
+    page.click(".form__faults a:has-text('План мероприятий')")
     assert page.evaluate("document.activeElement.id") == "f-plan"
 
 
@@ -237,9 +240,13 @@ def test_a_file_of_answers_comes_back(opened: Opened, tmp_path: Path) -> None:
         (lambda _: "[]", "не файл с ответами этого сайта"),
         (lambda data: json.dumps({**data, "program": "iom"}), "ответы для другого бланка"),
         (lambda data: json.dumps({**data, "format": 2}), "более новой версией"),
-        (lambda data: json.dumps({**data, "version": "0.1"}), "Файл сделан по версии 0.1"),
+        (lambda data: json.dumps({**data, "version": "0.1", "answers": {"org_name": "Школа"}}), "Файл сделан по версии 0.1"),
+        (lambda data: json.dumps({**data, "answers": []}), "не файл с ответами этого сайта"),
+        (lambda data: json.dumps({**data, "answers": {}}), "нет ни одного ответа"),
+        (lambda data: json.dumps({**data, "answers": {"lishnee": "x" * 1_100_000}}), "слишком велик"),
+        (lambda data: json.dumps({**data, "answers": {f"key{number}": "x" for number in range(20_000)}}), "незнакомые поля: key0, key1, key2, key3, key4."),
         (lambda data: json.dumps({**data, "answers": {"net_takogo": "слово", "plan": [{"what": "дело", "lishnee": 1}]}}), "net_takogo, plan.lishnee"),
-        (lambda data: json.dumps({**data, "answers": {"plan": "не таблица", "org_name": ["не строка"], "needs": [7, None]}}), "Ответы загружены"),
+        (lambda data: json.dumps({**data, "answers": {"plan": "не таблица", "org_name": ["не строка"], "needs": [7, None]}}), "нет ответов для этого бланка"),
     ],
 )
 def test_odd_files_are_told_in_words(opened: Opened, tmp_path: Path, change: Callable[[dict[str, Any]], str], told: str) -> None:
@@ -249,6 +256,33 @@ def test_odd_files_are_told_in_words(opened: Opened, tmp_path: Path, change: Cal
     page = opened()
     page.set_input_files("[data-form-load]", file)
     says(page, "[data-form-status]", told)
+
+
+def test_a_file_asks_before_it_replaces(opened: Opened, tmp_path: Path) -> None:
+    """What is already written is not lost to a wrong press."""
+    file = tmp_path / "ответы.json"
+    answers = {"kind": "nastavnik-answers", "format": 1, "program": "programma", "version": "1.1", "answers": {"org_name": "Другая школа"}}
+    file.write_text(json.dumps(answers), encoding="utf-8")
+    page = opened()
+    fill(page, org_name=SCHOOL)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.set_input_files("[data-form-load]", file)
+    page.wait_for_timeout(300)
+    assert page.input_value("#f-org_name") == SCHOOL
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.set_input_files("[data-form-load]", file)
+    says(page, "[data-form-status]", "Ответы загружены")
+    assert page.input_value("#f-org_name") == "Другая школа"
+
+
+def test_another_tab_is_told_of(opened: Opened) -> None:
+    """Two tabs with one form: the other one says that it is no more alone."""
+    page = opened()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_load_state("networkidle")
+    fill(other, org_name=SCHOOL)
+    says(page, "[data-form-status]", "в другой вкладке")
 
 
 def test_keyboard_alone(opened: Opened) -> None:

@@ -36,7 +36,7 @@ HEADER = ["id", "class", "question", "relevant"]
 CLASSES = {
     "difficulty", "wish", "role", "risk", "short", "typo", "form", "abbreviation", "layout", "document", "clause", "time",
 }  # fmt: skip
-ANSWER = re.compile(r"(?P<record>(?:practice|program|clause|term|page|guide)/[a-z0-9/-]+):(?P<grade>[123])")
+ANSWER = re.compile(r"(?P<record>(?:practice|program|clause|term|page|guide|question|task)/[a-z0-9/-]+):(?P<grade>[123])")
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ def test_named_records_exist(questions: tuple[Question, ...], bank: Bank) -> Non
         *(f"program/{program.id}" for program in bank.programs),
         *(f"clause/{clause.id}" for clause in bank.clauses),
         *(f"term/{term.id}" for term in bank.glossary),
+        *(f"question/{item.id}" for item in bank.faq),
+        *(f"task/{item.id}" for item in bank.calendar),
         *(f"{'guide' if page.folder in GUIDES else 'page'}/{page.id}" for page in bank.pages),
     }
     missing = {(question.id, record) for question in questions for record in question.grades if record not in known}

@@ -127,7 +127,7 @@ def _facts(world: World, program: Program, here: str) -> Iterator[Fact]:
         yield Fact("Срок", (Link(_term(program.term)),))
     yield Fact("Версия", (Link(program.version),))
     blanks = len({match["key"] for match in BLANK.finditer(program.body)})
-    yield Fact("Заполнить", (Link(count(blanks, ("поле", "поля", "полей"))),))
+    yield Fact("Заполнить", (Link(count(blanks, ("поле", "поля", "полей")), relative(here, form_url(program))),))
 
 
 def _term(term: Term) -> str:

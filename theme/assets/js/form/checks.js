@@ -18,8 +18,13 @@ export function months(n) {
 /** A day `n` months after `day` (YYYY-MM-DD), never later than the last day of that month. */
 export function shifted(day, n) {
   const [year, month, date] = day.split("-").map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + n + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + n, Math.min(date, last))).toISOString().slice(0, 10);
+  const at = (months, number) => {
+    const found = new Date(0);
+    found.setUTCFullYear(year, months, number); // Date.UTC takes the years 0–99 for 1900–1999
+    return found;
+  };
+  const last = at(month - 1 + n + 1, 0).getUTCDate();
+  return at(month - 1 + n, Math.min(date, last)).toISOString().slice(0, 10);
 }
 
 /** 2026-11-23 → 23.11.2026. */

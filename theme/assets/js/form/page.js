@@ -9,6 +9,7 @@ import { paper } from "./paper.js";
 import { rows, set, value } from "./rows.js";
 
 const PAUSE = 300; // milliseconds after the last key
+const LARGEST = 1024 * 1024; // bytes of a file of answers
 
 /** Brings the form to life. */
 export function open(head) {
@@ -74,7 +75,11 @@ export function open(head) {
     const lacking = found.filter((fault) => fault.missing).length;
     const wrong = found.length - lacking;
     part("total").textContent = found.length ? [wrong && `Поправить: ${wrong}.`, lacking && `Ещё не заполнено: ${lacking}.`].filter(Boolean).join(" ") : "Всё заполнено, замечаний нет.";
-    part("faults").replaceChildren(...found.map((fault) => make("li", {}, make("a", { href: `#f-${fault.key}` }, known.get(fault.key).label), `: ${fault.text}`)));
+    const line = (fault) => make("li", {}, make("a", { href: `#f-${fault.key}` }, known.get(fault.key).label), `: ${fault.text}`);
+    const seen = (fault) => !fault.missing || touched.has(fault.key);
+    part("faults").replaceChildren(...found.filter(seen).map(line));
+    part("missing").replaceChildren(...found.filter((fault) => !seen(fault)).map(line));
+    part("missing").closest("details").hidden = found.every(seen);
   }
 
   function changed(key) {
@@ -96,7 +101,7 @@ export function open(head) {
   addEventListener("beforeprint", () => refresh.now());
   // A link to a field leads to its control, not only to the place.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("[data-form-faults] a");
+    const link = event.target.closest && event.target.closest(".form__faults a");
     const target = link && document.getElementById(link.hash.slice(1));
     if (!target) return;
     event.preventDefault();
@@ -105,6 +110,9 @@ export function open(head) {
     target.scrollIntoView({ block: "center" });
   });
 
+  kept.watch(() => {
+    status.textContent = "Этот бланк заполняют и в другой вкладке. Закройте одну из них: запоминается то, что записано последним.";
+  });
   keep.addEventListener("change", () => {
     if (keep.checked) remember.now();
     else kept.clear();
@@ -121,8 +129,11 @@ export function open(head) {
     event.target.value = "";
     if (!chosen) return;
     try {
+      if (chosen.size > LARGEST) throw new Error("Файл слишком велик: это не файл с ответами.");
       const { answers, version } = parsed(await chosen.text(), spec.program);
       const { taken, left } = fitting(spec, answers);
+      if (isEmpty(taken)) throw new Error(left.length ? `В файле нет ответов для этого бланка; незнакомые поля: ${left.join(", ")}.` : "В файле нет ни одного ответа.");
+      if (!isEmpty(read()) && !confirm("Заменить то, что уже заполнено, ответами из файла?")) return;
       put(taken);
       changed("");
       const other = version === spec.version ? "" : ` Файл сделан по версии ${version}, бланк теперь ${spec.version}: просмотрите ответы.`;
