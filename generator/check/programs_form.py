@@ -11,6 +11,7 @@ from generator.load import Source
 from generator.model import Program
 from generator.model.programs import Column, Field
 from generator.model.prose import BLANK
+from generator.schema import kind
 from generator.schema.suggest import nearest
 
 
@@ -94,7 +95,8 @@ class UnknownField(Rule, id="T017"):
     """Правило бланка называет поле, которого нет.
 
     Что проверяем: поля, на которые ссылаются срок (term: from, to), сравнение дат (after, required_after) и подбор из банка
-    (from_bank), есть в бланке и того вида, что нужен: дата или таблица со столбцом.
+    (from_bank), есть в бланке и того вида, что нужен: дата или таблица со столбцом. Практики подбирают по полю карточки, у
+    которого есть страницы-списки.
 
     Почему это важно: иначе форма промолчит там, где должна подсказать.
 
@@ -251,6 +253,11 @@ def _from_bank(source: Source, program: Program, by_key: Mapping[str, Field]) ->
     rule = program.from_bank
     if rule is None:
         return
+    facets = kind("practice").facets
+    if rule.facet not in facets:
+        yield UnknownField.at(
+            source.spans.of(("from_bank", "facet")), f"Практики нельзя подобрать по полю «{rule.facet}».", f"Напишите одно из: {', '.join(facets)}."
+        )
     chosen, _, ticked = rule.chosen.partition(".")
     wanted = [(("from_bank", "table"), rule.table, ""), *((("from_bank", "fill", name), rule.table, name) for name in rule.fill)]
     if rule.chosen:

@@ -148,6 +148,12 @@ def test_any_text_gives_findings_inside_it(text: str) -> None:
     assert list(personal(source, SETTINGS)) == found
 
 
+def test_a_label_names_only_its_own_number() -> None:
+    """The number of an organisation in one paragraph does not excuse a person's in the next."""
+    assert _rules("ОГРН 1026700000000\n\n- 000031381349 – педагог") == ["C006"]
+    assert _rules("ОГРН организации 304500116000157") == []
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from([line for line in lines("main") if line.spans]), st.sampled_from([line for line in lines("main") if not line.spans]))
 def test_neighbours_do_not_hide(one: object, two: object) -> None:

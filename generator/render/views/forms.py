@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.model import Practice, Program
+from generator.model.facets import Facet
 from generator.model.programs import Column, Field
 from generator.model.prose import tokens
 from generator.render.blanks import EMPTY, lines, options
@@ -135,8 +136,7 @@ def _rule(world: World, field: Field) -> Json:
 
 def _bank(world: World, program: Program, here: str) -> Json | None:
     """The way to the practices, for the template that says how their steps become rows."""
-    rule = program.from_bank
-    facet = next((facet for facet in world.facets if rule and facet.field == rule.facet), None)
+    rule, facet = program.from_bank, _facet(world, program)
     if rule is None or facet is None:
         return None
     return {
@@ -147,6 +147,11 @@ def _bank(world: World, program: Program, here: str) -> Json | None:
     }
 
 
+def _facet(world: World, program: Program) -> Facet | None:
+    """The facet by which practices are looked for."""
+    return next((facet for facet in world.facets if program.from_bank and facet.field == program.from_bank.facet), None)
+
+
 def _steps(card: Practice) -> Iterator[Json]:
     steps = card.section("steps")
     for item in steps.items if steps else ():
@@ -155,19 +160,11 @@ def _steps(card: Practice) -> Iterator[Json]:
 
 def _offer(world: World, program: Program) -> Json:
     """Practices of each value with their steps; a practice of several values stands once."""
-    rule = program.from_bank
-    facet = next((facet for facet in world.facets if rule and facet.field == rule.facet), None)
+    facet = _facet(world, program)
     shown = {value.term.name: value.cards[:MOST] for value in (facet.used if facet else ())}
     cards = {card.id: card for found in shown.values() for card in found}
     here = form_url(program)
     return {
         "values": {name: [card.id for card in found] for name, found in shown.items()},
-        "practices": {
-            card.id: {
-                "title": card.title,
-                "url": relative(here, practice_url(card)),
-                "steps": list(_steps(card)),
-            }
-            for card in cards.values()
-        },
+        "practices": {card.id: {"title": card.title, "url": relative(here, practice_url(card)), "steps": list(_steps(card))} for card in cards.values()},
     }
