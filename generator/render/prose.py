@@ -19,7 +19,8 @@ from generator.model.paths import is_external, resolve, url_of
 from generator.model.programs import Field
 from generator.model.prose import CLAUSE_LINK, parser, tokens
 from generator.model.quick_markdown import quick_html
-from generator.render.blanks import blank, is_wide, table
+from generator.render.blanks import blank, table
+from generator.render.document import laid_out
 from generator.render.site import World, relative
 from generator.render.terms import Terms
 
@@ -86,34 +87,11 @@ class Prose:
         return _clean(_renderer().render(parser().parseInline(text), parser().options, {"prose": self}))
 
     def _html(self, text: str) -> Markup:
-        quick = None if self.anchors else quick_html(text)
+        quick = None if self.anchors or self.fields else quick_html(text)
         if quick is not None:
             return _clean(self._dressed(quick))
-        blocks = self._document(tokens(text)) if self.fields else tokens(text)
+        blocks = laid_out(self.world, self.fields, tokens(text)) if self.fields else tokens(text)
         return _clean(_renderer().render(blocks, parser().options, {"prose": self, "levels": _levels(blocks, self.under)}))
-
-    def _document(self, blocks: Sequence[Token]) -> Sequence[Token]:
-        """A paragraph that holds nothing but the name of a table becomes the table; one in bold capitals is a title, and so is a bold one under it."""
-        tables = {key for key, field in self.fields.items() if field.type == "table"}
-        out: list[Token] = []
-        titled = False
-        for block in blocks:
-            inside = block.children or []
-            if block.type == "inline" and len(inside) == 1 and inside[0].type == "blank" and inside[0].content in tables and out[-1].type == "paragraph_open":
-                out[-1] = Token("blank_table", "", 0, content=inside[0].content)
-                if is_wide(self.world, self.fields[inside[0].content]):
-                    _across(out)
-            elif block.type == "inline" and len(out) == 1 and [token.type for token in inside] == ["blank"]:
-                out[0] = Token("paragraph_open", "p", 1, attrs={"class": "title"})  # whose document it is
-                out.append(block)
-            elif block.type == "inline" and out[-1].type == "paragraph_open" and _is_title(inside, under=titled):
-                out[-1] = Token("paragraph_open", "p", 1, attrs={"class": "title"})
-                out.append(block)
-                titled = True
-            elif not (block.type == "paragraph_close" and out[-1].type in ("blank_table", "across_close")):
-                out.append(block)
-                titled = titled and block.type in ("paragraph_open", "paragraph_close")
-        return out
 
     def _dressed(self, html: str) -> str:
         """What the quick parser gave, with our links, tables and headings: the renderer's work below, by patterns."""
@@ -199,23 +177,6 @@ class _Renderer(RendererHTML):
 def _renderer() -> _Renderer:
     """The one renderer: making it inspects all its methods, which costs more than a short text."""
     return _Renderer(MarkdownIt)
-
-
-def _across(out: list[Token]) -> None:
-    """The last block, a wide table, on a sheet of its own with the heading it stands under."""
-    start = next((index for index in range(len(out) - 2, -1, -1) if out[index].type in ("heading_open", "across_close", "blank_table")), 0)
-    start = (
-        len(out) - 1 if out[start].type in ("across_close", "blank_table") else start
-    )  # a document that begins with such a table lies across from its title on
-    out.insert(start, Token("across_open", "div", 1, attrs={"class": "across"}, block=True))
-    out.append(Token("across_close", "div", -1, block=True))
-
-
-def _is_title(inside: Sequence[Token], *, under: bool) -> bool:
-    """Whether a paragraph is nothing but bold capitals, or nothing but bold `under` such a one; blanks do not count."""
-    said = [token for token in inside if token.type != "text" or token.content]
-    bold = bool(said) and said[0].type == "strong_open" and said[-1].type == "strong_close" and {token.type for token in said[1:-1]} <= {"text", "blank"}
-    return bold and (under or "".join(token.content for token in said[1:-1] if token.type == "text").isupper())
 
 
 def _anchor(title: str, taken: set[str]) -> str:

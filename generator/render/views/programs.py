@@ -27,8 +27,9 @@ def program_pages(world: World) -> Iterator[Framed]:
     """The list and every template."""
     yield _list(world)
     for program in world.bank.templates:
-        yield _program(world, program)
-        yield form_page(world, program, _cut(program.body)[1], TAB)
+        how, document, more = _cut(program.body)
+        yield _program(world, program, how, document, more)
+        yield form_page(world, program, document, TAB)
 
 
 def parts(body: str) -> tuple[tuple[str, str], ...]:
@@ -80,10 +81,9 @@ def _list(world: World) -> Framed:
     return page(world, "programs.html.j2", here, TAB, crumbs, title="Шаблоны документов", description=str(v["lead"]), v=v)
 
 
-def _program(world: World, program: Program) -> Framed:
+def _program(world: World, program: Program, how: str, document: str, more: str) -> Framed:
     here, bank = program_url(program), world.bank
     prose = Prose(world, program.path, here, fields=program.fields)
-    how, document, more = _cut(program.body)
     terms = Terms(world, here)
     types = kind("program").at(("fields", 0, "type"))["x-labels"]
     v = {

@@ -3,9 +3,14 @@
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Whether an answer says anything: a text, a tick, a table with a row that was written in. */
+export function answered(answer) {
+  return Array.isArray(answer) ? answer.some(written) : answer === true || (typeof answer === "string" && answer.trim() !== "");
+}
+
 /** Whether anything was written in a row. */
 export function written(row) {
-  return Object.values(row).some((value) => value === true || (typeof value === "string" && value.trim()));
+  return Object.values(row).some(answered);
 }
 
 /** «3 месяца». */
@@ -43,8 +48,7 @@ export function faults(spec, answers, today) {
       table(field, answers[field.key] || [], say);
       continue;
     }
-    const empty = field.type === "checkbox" ? answers[field.key] !== true : !text(field.key);
-    if (empty) {
+    if (!answered(answers[field.key])) {
       const passed = field.required_after && DAY.test(text(field.required_after)) && text(field.required_after) < today;
       if (passed) say(field.key, `Заполните: ${dotted(text(field.required_after))} уже прошло.`, true);
       else if (field.required) say(field.key, "Заполните это поле.", true);

@@ -4,7 +4,7 @@ import { later, make } from "../dom.js";
 import { copyRich } from "../embed/rich.js";
 import { file, fitting, memory, parsed } from "./answers.js";
 import { bank } from "./bank.js";
-import { faults, written } from "./checks.js";
+import { answered, faults } from "./checks.js";
 import { paper } from "./paper.js";
 import { rows, set, value } from "./rows.js";
 
@@ -27,7 +27,7 @@ export function open(head) {
   const controls = [...form.querySelectorAll("[data-field]:not([data-table])")].map((box) => [box.dataset.field, box.querySelector("[data-input]")]);
 
   const read = () => Object.fromEntries([...controls.map(([key, control]) => [key, value(control)]), ...tables.map((table) => [table.key, table.read()])]);
-  const isEmpty = (answers) => Object.values(answers).every((answer) => (Array.isArray(answer) ? !answer.some(written) : !answer));
+  const isEmpty = (answers) => !Object.values(answers).some(answered);
 
   function put(answers) {
     for (const [key, control] of controls) set(control, answers[key]);
@@ -57,7 +57,7 @@ export function open(head) {
   function count(answers) {
     for (const place of form.querySelectorAll("[data-form-done]")) {
       const keys = [...place.closest("details").querySelectorAll("[data-field]")].map((field) => field.dataset.field);
-      const done = keys.filter((key) => (Array.isArray(answers[key]) ? answers[key].some(written) : answers[key] === true || String(answers[key] || "").trim())).length;
+      const done = keys.filter((key) => answered(answers[key])).length;
       place.textContent = `заполнено ${done} из ${keys.length}`;
     }
   }

@@ -1,7 +1,7 @@
 // The document beside the form: blanks get what was written, a table the rows that were written. Where nothing was, it stays as it was printed empty.
 
 import { make } from "../dom.js";
-import { dotted, written } from "./checks.js";
+import { answered, dotted, written } from "./checks.js";
 
 /** The document `root`. */
 export function paper(root, spec) {
@@ -37,11 +37,10 @@ export function paper(root, spec) {
   }
 
   function show(answers) {
-    const any = Object.values(answers).some((answer) => (Array.isArray(answer) ? answer.some(written) : answer === true || String(answer).trim()));
+    const any = Object.values(answers).some(answered);
     for (const { node, key, empty } of blanks) {
       const value = answers[key];
-      const filled = value === true || (typeof value === "string" && value.trim() !== "");
-      node.classList.toggle("is-filled", filled);
+      node.classList.toggle("is-filled", answered(value));
       write(node, value, (types.get(key) || {}).type, empty);
     }
     for (const { node, key } of blanks) {
