@@ -176,7 +176,7 @@ class World:
 
     def clause_words(self, clause: Clause) -> tuple[str, str]:
         """How a text names a clause, short enough to read on: words of the link, and the whole of it for the tooltip."""
-        return self.bank.page_clause(clause).cite, f"{clause.cite}: {clause.heading}"
+        return self.bank.page_clause(clause).cite.replace("п. ", "п.\u00a0"), f"{clause.cite}: {clause.heading}"
 
     def clause_url(self, clause: Clause) -> str:
         """Address of a clause: its own page, or its place on the page of the clause around it."""

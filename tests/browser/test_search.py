@@ -342,6 +342,23 @@ def test_enter_without_an_option_searches(header: Any) -> None:
     says(header, "Найдено: 46.")
 
 
+def test_escape_right_after_a_letter_keeps_the_list_closed(header: Any) -> None:
+    """A look-up that the last letter would start a moment later does not open the list again."""
+    header.keyboard.type("уро")
+    options(header)
+    header.evaluate(
+        """() => {
+          const field = document.getElementById("site-q");
+          field.value = "урок";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+        }"""
+    )
+    header.wait_for_timeout(400)
+    assert header.locator("#site-q-list").is_hidden()
+    assert header.locator("#site-q").input_value() == "урок"
+
+
 def test_escape_closes_then_empties(header: Any) -> None:
     """The first Esc closes the list, the second empties the field; Tab closes and goes on."""
     header.keyboard.type("урок")

@@ -202,7 +202,7 @@ def test_foreign_link_stays(prose: Prose) -> None:
 
 def test_clause_link_names_the_clause(prose: Prose) -> None:
     """`{п:2.1}` becomes a link to the clause's page; one there is not becomes words."""
-    assert re.search(r'<a class="clause" href="\.\./\.\./regulation/p-2-1/"[^>]*>п\. 2\.1</a>', prose("По {п:2.1}."))
+    assert re.search(r'<a class="clause" href="\.\./\.\./regulation/p-2-1/"[^>]*>п\.&nbsp;2\.1</a>', prose("По {п:2.1}."))
     assert prose("По {п:77}.") == "<p>По п. 77.</p>"
 
 

@@ -23,7 +23,7 @@ export function marked(text, ranges = []) {
   return [...parts, text.slice(from)].filter(Boolean);
 }
 
-/** `act` once the calls have stopped for `wait` milliseconds; `.now()` does not wait. */
+/** `act` once the calls have stopped for `wait` milliseconds; `.now()` does not wait, `.never()` forgets the calls. */
 export function later(wait, act) {
   let timer;
   const call = () => {
@@ -34,5 +34,6 @@ export function later(wait, act) {
     clearTimeout(timer);
     return act();
   };
+  call.never = () => clearTimeout(timer);
   return call;
 }

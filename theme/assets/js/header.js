@@ -24,6 +24,7 @@ export function header(field) {
   const begun = () => engine().catch(() => {}); // without the engine this stays a form
 
   function close() {
+    soon.never(); // letters typed just before must not open the list again
     turn += 1;
     at = -1;
     list.hidden = true;
