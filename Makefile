@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NEEDS := pyproject.toml constraints.txt
 
-.PHONY: site check serve test test-wordpress test-firefox lint setup setup-test chromium lock clean help
+.PHONY: site check serve test explore test-wordpress test-firefox lint setup setup-test chromium lock clean help
 
 site: setup ## check the bank and build site/
 	@$(BIN)/nastavnik build
@@ -17,6 +17,9 @@ serve: setup ## build, show on http://127.0.0.1:8000/ and rebuild on every chang
 
 test: setup-test chromium lint ## every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+
+explore: setup-test ## property tests with examples that nobody has tried yet
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not browser" --hypothesis-profile=explore
 
 test-wordpress: setup-test chromium ## what stays of pasted lines in a real WordPress (says which packages it needs)
 	@sh tests/wordpress/run

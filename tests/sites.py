@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 
@@ -44,9 +45,9 @@ class Site:
     root: Path
     out: Path
 
-    @property
+    @cached_property
     def files(self) -> dict[str, bytes]:
-        """Every file of the site by path."""
+        """Every file of the site by path, as they were when first asked for."""
         return contents(self.out)
 
     def page(self, url: str) -> str:

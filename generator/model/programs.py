@@ -94,6 +94,7 @@ class Program(Record, frozen=True):
     created: Day
     updated: Day
     review_by: Day
+    asked: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     order: int = 999
     term: Term | None = None

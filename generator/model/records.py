@@ -149,6 +149,7 @@ class Practice(Record, frozen=True):
     updated: Day
     review_by: Day
     keywords: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     organization: str = ""
     school_context: tuple[str, ...] = ()
     pair_model: str = ""
@@ -339,6 +340,7 @@ class Page(Record, frozen=True):
     body_line: int
     title: str
     summary: str
+    asked: tuple[str, ...] = ()
     menu: str = ""
     group: str = ""
     order: int = 999

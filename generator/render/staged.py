@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.model import Page
 from generator.render.prose import Prose
 from generator.render.site import ROLES, Heading, Staged, World, page_url
+from generator.render.templates import macros
 from generator.render.terms import Terms
 from generator.render.views.diagrams import DIAGRAMS
 from generator.render.views.roles import INDEX, role_index, role_sections
@@ -41,7 +42,8 @@ def _stage(world: World, page: Page) -> Staged:
     html = Prose(world, page.path, here, under=1, anchors=True, terms=Terms(world, here))(page.body)
     more = _more(world, page)
     headings = tuple(Heading(int(level), name, unescape(_TAG.sub("", title)).strip()) for level, name, title in _HEADING.findall(f"{html}\n{more}"))
-    body = Markup(f"{_DIAGRAM.sub(lambda match: _diagram(world, here, match[1]), html)}{more}")  # noqa: S704
+    asked = macros(world.theme).asked(page.asked)
+    body = Markup(f"{_DIAGRAM.sub(lambda match: _diagram(world, here, match[1]), html)}{more}{asked}")  # noqa: S704
     return Staged(path=f"{page.id}.md", meta=meta, headings=headings, body=body)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api
 
 
@@ -34,6 +35,15 @@ def _served(folder: Path) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+
+
+def audit(page: Any, within: str = "html", rules: Iterable[str] = WCAG) -> None:
+    """Fail with axe's report of what it finds in a part of a page or of a frame, by default against WCAG 2.1 A and AA."""
+    found = Axe().run(page, context=within, options={"runOnly": [*rules], "resultTypes": ["violations"]})  # passes are not told apart: half the time
+    assert not found.response["violations"], found.generate_report()
 
 
 def follow(link: Any) -> None:

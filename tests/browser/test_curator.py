@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from generator.render.views.embed_hosts import ANSWERS, HOSTS, WAYS
-from tests.browser.fixtures import follow
+from tests.browser.fixtures import audit, follow
 from tests.sites import Site
 
 SCHOOL = "schools/organizaciya-a/embed/"
@@ -18,7 +17,6 @@ PUBLIC = "https://full.example/"
 ADDRESS = f"{PUBLIC}embed/v1/s/organizaciya-a/"
 SHOWN = {way.id: way for way in WAYS}
 LINE = "[data-take] [data-line]"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 Opened = Callable[..., Any]
 
 
@@ -321,16 +319,14 @@ def test_accessible_and_no_wider_than_the_screen(opened: Opened, url: str, width
         sample(page).locator("h2").first.wait_for()
     page.evaluate("for (const details of document.querySelectorAll('article details, main details')) details.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page, context="article", options={"runOnly": RULES})
-    assert not found.response["violations"], found.generate_report()
+    audit(page, "article")
 
 
 @pytest.mark.parametrize("kind", ["plain", "dark", "narrow"])
 def test_the_made_up_page_is_accessible(opened: Opened, kind: str) -> None:
     """The page of the example is held to the same rules."""
     page = opened(f"embed/preview/?host={kind}")
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert not found.response["violations"], found.generate_report()
+    audit(page)
 
 
 def test_part_of_a_name_narrows_the_list(opened: Opened) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from bench.embed_pdf import printed, squeezed
+from tests.browser.fixtures import audit
 from tests.browser.hosts.pages import HOSTS, IMPAIRED, IMPAIRED_ON, PLAIN, Host, Opened, put
 from tests.browser.hosts.seen import frame_in, settled
 from tests.browser.hosts.servers import NAME, SCHOOL, Bank, Manner, School
@@ -20,7 +19,6 @@ pytestmark = pytest.mark.browser
 
 BY_ID = {host.id: host for host in HOSTS}
 SIMPLE = BY_ID["plain"]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 FRAMED = ('class="nb-embed"', 'class="nb-embed" data-mode="frame"')
 FOCUSED = """() => { let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   const style = getComputedStyle(at); return {text: at.textContent, ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1}; }"""
@@ -40,12 +38,6 @@ def texts(bank: Bank) -> list[str]:
         for entry in block["items"]:
             found += [entry.get(key, "") for key in "tmdg"]
     return [text for text in found if text]
-
-
-def faults(page: Any) -> str:
-    """What the axe rules find on a page or in a frame."""
-    found = Axe().run(page, options=RULES)
-    return found.generate_report() if found.response["violations"] else ""
 
 
 def test_keyboard(opened: Opened, bank_server: Bank, school_server: School) -> None:
@@ -98,11 +90,11 @@ def test_accessible_on_hosts(opened: Opened, bank_server: Bank, school_server: S
     page = opened(put(school_server, bank_server, chosen, ("place", bank_server.line("script").replace(*change))), **chosen.browser)
     wanted = {"place": "frame" if change[0] else "inline"}
     assert settled(page, wanted) == wanted
-    assert not faults(page)
+    audit(page)
     if change[0]:
         frame = frame_in(page)
         frame.wait_for_function("() => document.documentElement.dataset.theme === 'host'")
-        assert not faults(frame)
+        audit(frame)
         assert frame.evaluate(PAINTED)["text"] == page.evaluate(COLOURS)["text"]
 
 
@@ -112,7 +104,7 @@ def test_own_sheet_is_readable(opened: Opened, bank_server: Bank, school_server:
     line = bank_server.line("script").replace('class="nb-embed"', f'class="nb-embed" data-theme="{theme}"')
     page = opened(put(school_server, bank_server, BY_ID[host], ("place", line)), **BY_ID[host].browser)
     assert settled(page, {"place": "inline"}) == {"place": "inline"}
-    assert not faults(page)
+    audit(page)
 
 
 @pytest.mark.parametrize("query", ["", "?theme=dark"])
@@ -120,7 +112,7 @@ def test_own_sheet_is_readable(opened: Opened, bank_server: Bank, school_server:
 def test_accessible_alone(opened: Opened, bank_server: Bank, folder: str, query: str) -> None:
     """The axe rules find nothing on the pages themselves, and they are no wider than a phone."""
     page = opened(bank_server.url + folder + query, width=360)
-    assert not faults(page)
+    audit(page)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 

@@ -154,7 +154,23 @@ def test_a_label_names_only_its_own_number() -> None:
     assert _rules("ОГРН организации 304500116000157") == []
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize(
+    ("above", "line", "found"),
+    [
+        ("8, 910, 000, 45, 67", "тел. 38-00-00", ["C001"]),
+        ("ИНН: 79100004567", "тел. 38-00-00", ["C001"]),
+        ("семь, восемь", "910-000-45-67", ["C001"]),
+        ("Паспорт: серия ____ № ________", "- 000031381349 – педагог", ["C006"]),
+        ("Уголовный Кодекс", "- 000031381349 – педагог", ["C006"]),
+        ("Тут слово", "Диагностика Ольги Игоревны показала слабые места.", ["C013"]),
+    ],
+)
+def test_another_paragraph_changes_nothing(above: str, line: str, found: list[str]) -> None:
+    """A number or a word of one paragraph is no part of a number, a label or a name of the next."""
+    assert _rules(f"{above}\n\n{line}") == found
+
+
+@settings(max_examples=600, deadline=None)
 @given(st.sampled_from([line for line in lines("main") if line.spans]), st.sampled_from([line for line in lines("main") if not line.spans]))
 def test_neighbours_do_not_hide(one: object, two: object) -> None:
     """A clean paragraph before a line changes nothing of what is found in it."""

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from generator.federate.postings import BEST
-from tests.browser.fixtures import follow
+from tests.browser.fixtures import WCAG, audit, follow
 from tests.federate.sites import REGIONS, SUBJECTS, Site, card, joined, ten
 
 pytestmark = pytest.mark.browser
@@ -154,7 +153,6 @@ def test_accessibility(catalogue: str, chromium: Any, path: str, width: int) -> 
     context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto(catalogue + path, wait_until="networkidle")
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
-    assert not found.response["violations"], found.generate_report()
+    audit(page, rules=(*WCAG, "best-practice"))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()

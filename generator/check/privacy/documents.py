@@ -38,7 +38,7 @@ _SIXTEEN = late(
 )
 _LABEL = late(
     r"(?:кпп|огрн(?:ип)?|окпо|окато|октмо|оквэд|бик|уин|кбк|уникальн\w+|р/с|к/с|л/с|сч[её]т\w*|договор\w*|контракт\w*|заказ\w*|штрих\w*|артикул\w*|инвентарн\w+|реестр\w*"
-    r"|регистрационн\w+|извещени\w+|закупк\w+|лицензи\w*|кадастров\w+|id|код\w*|идентификатор\w*|накладн\w+|серийн\w+|номер\w*|№)(?:\s+[^\W\d]\w*)?[\s:№.–-]{0,4}\Z",
+    r"|регистрационн\w+|извещени\w+|закупк\w+|лицензи\w*|кадастров\w+|id|код\w{0,2}|идентификатор\w*|накладн\w+|серийн\w+|номер\w*|№)(?:\s+[^\W\d]\w*)?[\s:№.–-]{0,4}\Z",
     re.IGNORECASE,
 )
 _TAX = late(r"инн[^\d\n]{0,25}\Z", re.IGNORECASE)
@@ -69,16 +69,21 @@ def find(page: Page) -> Iterator[Hit]:
 
 def _long_numbers(text: str, start: int, end: int) -> Iterator[Hit]:
     for match in _TWELVE.finditer(text, start, end):
-        before, digits = text[max(0, match.start() - 40) : match.start()], _digits(match.group())
+        before, digits = _said(text, match, 40), _digits(match.group())
         named = _TAX.search(before)
         if is_tax_number(digits) and (named or (match.group().isdigit() and not _LABEL.search(before))):
             yield Hit(*match.span(), PersonalTaxNumber, "В тексте ИНН человека (12 цифр).", f"Удалите номер {_GONE}")
     for match in _SIXTEEN.finditer(text, start, end):
-        before, digits = text[max(0, match.start() - 60) : match.start()], _digits(match.group())
+        before, digits = _said(text, match, 60), _digits(match.group())
         if _POLICY.search(before) and len(digits) == 16:
             yield Hit(*match.span(), Policy, "В тексте номер полиса медицинского страхования.", f"Удалите номер {_GONE}")
         elif _is_card(digits) and (_CARD.search(before) or (digits[0] in "2456" and not _LABEL.search(before))):
             yield Hit(*match.span(), BankCard, "В тексте номер банковской карты.", f"Удалите номер {_GONE}")
+
+
+def _said(text: str, match: re.Match[str], width: int) -> str:
+    """What stands before a number in its own paragraph: what is said in another one names and excuses nothing."""
+    return text[max(0, match.start() - width) : match.start()].rpartition("\n\n")[2]
 
 
 def _passports(text: str, spot: Spot) -> Iterator[Hit]:
@@ -86,7 +91,7 @@ def _passports(text: str, spot: Spot) -> Iterator[Hit]:
         return
     floor = max(0, spot.start - 90)
     near = text[floor : spot.start]
-    if not _NEAR_PASSPORT.search(near) or _NO_PASSPORT.search(near.rpartition("\n\n")[2]):  # what is said in another paragraph excuses nothing
+    if not _NEAR_PASSPORT.search(near) or _NO_PASSPORT.search(near.rpartition("\n\n")[2]):
         return
     match = _PASSPORT_SERIES.search(text, floor, spot.end) or _last(_PASSPORT, text, max(floor, spot.start - 16), spot.end + 1)
     if match and match.end() >= spot.end - 1:

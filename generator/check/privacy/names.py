@@ -157,7 +157,7 @@ def _with_father(tokens: list[_Token], text: str) -> tuple[Name, int] | None:
     if len(tokens) > 2 and father(words[2]) and not tokens[2].is_letter and not _OTHER.fullmatch(_plain(words[0])):
         cases = (given(words[1]) or ANY) & father(words[2])
         known = bool(given(words[1]) & father(words[2]) or surname(words[0])[0] & father(words[2]) or is_of_known_name(words[2]))
-        inside = bool(surname(words[0])[0]) or re.search(r"[а-яё,:;(|–]\s{1,2}\Z", text[max(0, tokens[0].start - 3) : tokens[0].start])
+        inside = bool(surname(words[0])[0]) or re.search(r"[а-яё,:;(|–](?!\n\n)\s{1,2}\Z", text[max(0, tokens[0].start - 3) : tokens[0].start])
         if cases and known and inside:
             later = len(tokens) > 3 and bool(surname(words[3])[0] & cases) and not surname(words[0])[0] & cases
             return None if later else (Name(tokens[0].start, tokens[2].end, Kind.FATHER, cases, words[0], words[1], words[2]), 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.check.privacy.page import BLANK, DASH, Hit, Page
 from generator.check.privacy.rules import Phone
@@ -18,13 +18,13 @@ _PHONE = late(
     rf"(?:\((?P<paren>[{BLANK}\d{DASH}]{{3,8}})\)|(?P<code>\d{{3,5}}))"
     rf"{_GAP}{{0,3}}(?P<local>\d(?:{_GAP}{{0,3}}\d){{4,6}}){DONE}"
 )
-# Without the 8: a mobile number, a code in brackets, or a short number after the word «телефон».
+# Without the 8: a mobile number, a code in brackets.
 _PHONE_WITHOUT_8 = late(
     rf"{_FRESH}(?:9\d\d|\(9\d\d\)){_GAP}{{1,2}}\d{{3}}[{DASH}.]\d\d[{DASH}.]\d\d{DONE}"
-    rf"|{_FRESH}\((?:[348]\d\d\)[{BLANK}]?\d{{3}}|[348]\d{{3}}\)[{BLANK}]?\d\d|[348]\d{{4}}\)[{BLANK}]?\d)[{DASH}]\d\d[{DASH}]\d\d{DONE}"
-    rf"|(?<=\bтел)(?:\.|ефон\w{{0,3}})?:?[{BLANK}]{{0,2}}(?P<short>\d{{1,3}}[{DASH}]\d\d[{DASH}]\d\d){DONE}",
+    rf"|{_FRESH}\((?:[348]\d\d\)[{BLANK}]?\d{{3}}|[348]\d{{3}}\)[{BLANK}]?\d\d|[348]\d{{4}}\)[{BLANK}]?\d)[{DASH}]\d\d[{DASH}]\d\d{DONE}",
     re.IGNORECASE,
 )
+_SHORT = late(rf"(?<=\bтел)(?:\.|ефон\w{{0,3}})?:?[{BLANK}]{{0,2}}(\d{{1,3}}[{DASH}]\d\d[{DASH}]\d\d){DONE}", re.IGNORECASE)
 # How the last five to seven digits of a phone are parted; a row of numbers is parted otherwise.
 _PARTED_BY_BLANKS = frozenset({(3, 2, 2), (3, 4), (7,), (2, 2, 2), (6,), (1, 2, 2), (5,)})
 _PARTED = _PARTED_BY_BLANKS | {(2, 2, 3), (2, 3, 2), (3, 3), (2, 4), (2, 3), (3, 2)}
@@ -34,14 +34,15 @@ _NUMERAL = (
     r"|семнадцать|восемнадцать|девятнадцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто|двести|триста|четыреста|пятьсот"
     r"|шестьсот|семьсот|восемьсот|девятьсот|\d{1,4})"
 )
+_PAUSE = rf"(?:(?!\n\n)[\s,{DASH}]){{1,3}}"  # never to another paragraph
 # Counting aloud begins with one and goes up; a phone begins with the code of a network or of a town.
 _SPELLED = late(
-    rf"(?<![а-яё])(?:(?:плюс\s+семь|\+\s?7|восемь|8)[\s,{DASH}]{{1,3}})(?:девят(?:ьсот|ь(?!\W+десять))|четыреста|триста|восемьсот|9\d\d|4\d\d\d)"
-    rf"(?:[\s,{DASH}]{{1,3}}{_NUMERAL}(?![а-яё\d])){{4,16}}|(?<![а-яё])(?:восемь|плюс\s+семь)[\s,{DASH}]{{1,3}}9\d\d(?:[\s,{DASH}]{{1,3}}\d{{2,4}}){{2,4}}",
+    rf"(?<![а-яё])(?:(?:плюс\s+семь|\+\s?7|восемь|8){_PAUSE})(?:девят(?:ьсот|ь(?!\W+десять))|четыреста|триста|восемьсот|9\d\d|4\d\d\d)"
+    rf"(?:{_PAUSE}{_NUMERAL}(?![а-яё\d])){{4,16}}|(?<![а-яё])(?:восемь|плюс\s+семь){_PAUSE}9\d\d(?:{_PAUSE}\d{{2,4}}){{2,4}}",
     re.IGNORECASE,
 )
 # A test that begins with letters of its own is cheap.
-_MAYBE_SPELLED = late(rf"емь[\s,{DASH}]{{1,3}}(?:девя|четы|вос|трис|9|4)")
+_MAYBE_SPELLED = late(rf"емь{_PAUSE}(?:девя|четы|вос|трис|9|4)")
 _HINT = "Удалите номер: для вопросов есть страница организации."
 
 
@@ -57,15 +58,18 @@ def find(page: Page) -> Iterator[Hit]:
                 yield Hit(*match.span(), Phone, f"В тексте номер телефона словами: «{hidden(match.group())}».", _HINT)
 
 
-def phones(page: Page) -> Iterator[tuple[int, int]]:
-    """Spans of the phones of Russia written in digits."""
+def phones(page: Page) -> Iterable[tuple[int, int]]:
+    """Spans of the phones of Russia written in digits, each once."""
+    return dict.fromkeys(_found(page))
+
+
+def _found(page: Page) -> Iterator[tuple[int, int]]:
     text = page.plain
     for start, end in page.windows(10, 40, 20):
         yield from _phones(text[start:end], start)
     for spot in page.spots:
-        if 5 <= spot.digits <= 9 and "тел" in text[max(0, spot.start - 15) : spot.start].lower():
-            start = max(0, spot.start - 20)
-            yield from _phones(text[start : spot.end + 2], start)
+        if spot.digits >= 5:
+            yield from (match.span(1) for match in _SHORT.finditer(text, max(0, spot.start - 15), spot.end + 2))
 
 
 def _phones(text: str, offset: int) -> Iterator[tuple[int, int]]:
@@ -73,8 +77,7 @@ def _phones(text: str, offset: int) -> Iterator[tuple[int, int]]:
         if _is_phone(match, text):
             yield match.start() + offset, match.end() + offset
     for match in _PHONE_WITHOUT_8.finditer(_PHONE.sub(lambda found: "*" * len(found.group()), text)):
-        start, end = match.span("short") if match["short"] else match.span()
-        yield start + offset, end + offset
+        yield match.start() + offset, match.end() + offset
 
 
 def _is_phone(match: re.Match[str], text: str) -> bool:

@@ -31,15 +31,16 @@ def block(documents: Sequence[Document]) -> Block:
     places = []
     size = 0
     for document in documents:
-        if not document.body:
+        text = document.long
+        if not text:
             places.append(-1)
             continue
-        if not groups or size + len(document.body) > TEXTS:
+        if not groups or size + len(text) > TEXTS:
             groups.append([])
             size = 0
         places.append(len(groups) * 10 + len(groups[-1]) - 10)
-        groups[-1].append(document.body)
-        size += len(document.body)
+        groups[-1].append(text)
+        size += len(text)
     texts = tuple(map(compact, groups))
     signs = [hashed(text) for text in texts]
     rows = [[item.id, item.url, item.title, item.summary, item.meta, place, item.origin] for item, place in zip(documents, places, strict=True)]

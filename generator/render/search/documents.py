@@ -48,7 +48,8 @@ class Document:
     """One thing to find. `id` is the record's; `url` is relative to the site; `title`, `summary` and `meta` are shown.
 
     `heading` is the title as it is looked into, where that is not the title itself. `labels` are words of the
-    vocabularies, which the author did not write. `body` can be long: the reader's browser fetches it for excerpts only.
+    vocabularies, which the author did not write. `asked` are phrases of readers. `body` can be long: the reader's browser
+    fetches it, and the phrases, for excerpts only.
     """
 
     id: str
@@ -60,13 +61,19 @@ class Document:
     keywords: str = ""
     origin: str = ""
     labels: str = ""
+    asked: str = ""
     body: str = ""
     heading: str = ""
 
     @property
-    def texts(self) -> tuple[str, str, str, str, str]:
-        """The texts in the order of their weight: title, keywords, labels, summary, body."""
-        return (self.heading or self.title, self.keywords, self.labels, self.summary, self.body)
+    def texts(self) -> tuple[str, str, str, str, str, str]:
+        """What is looked into: title, keywords, labels, summary, phrases of readers, body."""
+        return (self.heading or self.title, self.keywords, self.labels, self.summary, self.asked, self.body)
+
+    @property
+    def long(self) -> str:
+        """What excerpts are taken from."""
+        return "\n".join(filter(None, (self.asked, self.body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,7 @@ def _practice(card: Practice, labels: _Labels, bank: Bank, text: _Text) -> Docum
         origin=card.origin,
         keywords=_join(card.keywords),
         labels=_join(name for term in labels(card) for name in _names(term)),
+        asked="\n".join(card.asked),
         body="\n".join(text(f"{section.title}\n\n{section.text}") for section in card.sections),
     )
 
@@ -186,6 +194,7 @@ def _program(program: Program, bank: Bank, text: _Text) -> Document:
         title=program.title,
         summary=program.summary,
         labels=_join((KINDS["program"], *(name for term in kinds for name in _names(term)))),
+        asked="\n".join(program.asked),
         body=text(program.body, {field.key: field.label for field in program.fields}),
     )
 
@@ -204,7 +213,16 @@ def _collection(collection: Collection, bank: Bank, text: _Text) -> Document:
 
 
 def _page(page: Page, kind: str, text: _Text) -> Document:
-    return Document(id=page.id, url=url_of(page.path), kind=kind, title=page.title, summary=page.summary, keywords=page.menu, body=text(page.body))
+    return Document(
+        id=page.id,
+        url=url_of(page.path),
+        kind=kind,
+        title=page.title,
+        summary=page.summary,
+        keywords=page.menu,
+        asked="\n".join(page.asked),
+        body=text(page.body),
+    )
 
 
 def _made(bank: Bank) -> Iterator[Document]:

@@ -26,7 +26,7 @@ from generator.render.search.inverted import Tally
 from generator.render.search.shards import commonest, compact, ending, hashed, packed
 from generator.render.search.weigh import CLASSES, PLACES, WEIGHTS, counted
 
-FIELDS = ("title", "keywords", "labels", "summary", "body")
+FIELDS = ("title", "keywords", "labels", "summary", "asked", "body")
 """Of `Document.texts`, in their order."""
 SCRIPT = "lunr.js"
 

@@ -16,11 +16,11 @@ from typing import Any
 
 from generator.render.search.chain import WEAK, capitals, cut, fold, key, parts
 
-WEIGHTS = (8.0, 4.0, 1.5, 3.0, 1.0)
-"""Of the texts of a Document in their order: title, keywords, labels, summary, body."""
-DISCOUNTS = (0.4, 0.3, 0.3, 0.5, 0.75)
+WEIGHTS = (8.0, 4.0, 1.5, 3.0, 3.0, 1.0)
+"""Of the texts of a Document in their order: title, keywords, labels, summary, phrases of readers, body."""
+DISCOUNTS = (0.4, 0.3, 0.3, 0.5, 0.3, 0.75)
 """How far a text longer than most is discounted (b of BM25F; Robertson and Zaragoza, 2009)."""
-CLASSES = (0, 1, 1, 2, 3)
+CLASSES = (0, 1, 1, 2, 3, 3)
 """Which of the PLACES each text is."""
 PLACES = ("в названии", "в признаках", "в описании", "в тексте")
 SATURATION = 1.2  # k1

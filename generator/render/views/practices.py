@@ -153,6 +153,7 @@ def practice_page(world: World, card: Practice) -> Framed:
     v = {
         "title": card.title,
         "summary": card.summary,
+        "asked": card.asked,
         "origin": card.origin,
         "origin_label": origin_label(card),
         "origin_note": NOTES[card.origin],

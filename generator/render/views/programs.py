@@ -89,6 +89,7 @@ def _program(world: World, program: Program, how: str, document: str, more: str)
     v = {
         "title": program.title,
         "summary": program.summary,
+        "asked": program.asked,
         "facts": tuple(_facts(world, program, here)),
         "how": terms(prose(how)) or None,
         "fields": [

@@ -4,7 +4,7 @@
 const P = {
   rest: 0.08, // of a title's hit, what the other texts add
   places: [1, 0.5, 0.6, 0.84], // title, labels, summary, body
-  power: 0.2, // of a word's rarity
+  power: 0.5, // of a word's rarity
   lost: 0.19, // weight of a word nobody has, beside the rarest
   weak: 0.5, // weight of a word that says something in a title only
   soft: 1.4, // how mildly worth counts in the share of the query that is there
