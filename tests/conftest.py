@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.browser.fixtures import chromium, chromium_page, serve
+from tests.browser.fixtures import chromium, chromium_page, serve, visitor
 from tests.sites import Site, again, copied, made
 
-__all__ = ["chromium", "chromium_page", "serve"]
+__all__ = ["chromium", "chromium_page", "serve", "visitor"]
 
 
 # Time is for the bench: a busy machine fails no test. What lets a change in looks at the same examples each time; `make explore` at others.

@@ -72,13 +72,31 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture
-def chromium_page(chromium: Any) -> Iterator[Any]:
-    """A fresh page; the test fails on an uncaught error or a broken content policy of the page."""
-    context = chromium.new_context(locale="ru-RU")
-    page = context.new_page()
+def visitor(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """`visitor(width=…, scripts=…, dark=…)` is a browser of its own; an uncaught error of a page or a refusal of its policy fails the test.
+
+    With `home` so does a request that leads elsewhere.
+    """
+    contexts: list[Any] = []
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
-    yield page
-    context.close()
+
+    def new(width: int = 1280, *, scripts: bool = True, dark: bool = False, home: str = "") -> Any:
+        scheme = "dark" if dark else "light"
+        context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
+        if home:
+            context.on("request", lambda request: faults.append(request.url) if not request.url.startswith((home, "data:")) else None)
+        contexts.append(context)
+        return context
+
+    yield new
+    for context in contexts:
+        context.close()
     assert not faults, faults
+
+
+@pytest.fixture
+def chromium_page(visitor: Callable[..., Any]) -> Any:
+    """A fresh page of a `visitor`."""
+    return visitor().new_page()

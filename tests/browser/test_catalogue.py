@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,9 @@ def page(chromium_page: Any) -> Any:
 
 
 @pytest.fixture
-def phone(chromium: Any) -> Iterator[Any]:
+def phone(visitor: Callable[..., Any]) -> Any:
     """A page as wide as a phone."""
-    context = chromium.new_context(locale="ru-RU", viewport={"width": 360, "height": 740})
-    yield context.new_page()
-    context.close()
+    return visitor(360).new_page()
 
 
 CARDS = sorted((ROOT / "practices").glob("*/index.md"))
@@ -78,10 +76,9 @@ def query(page: Any) -> str:
     return str(page.evaluate("decodeURIComponent(location.search)"))
 
 
-def test_without_scripts_the_links_do_it(site: str, chromium: Any) -> None:
+def test_without_scripts_the_links_do_it(site: str, visitor: Callable[..., Any]) -> None:
     """The server's list and the links of the facets; nothing that needs a script is to be seen."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visitor(scripts=False).new_page()
     page.goto(site + "practices/?deficit=ikt")
     assert len(titles(page)) > 20
     assert page.locator("#list-facets input").count() == 0
@@ -89,7 +86,6 @@ def test_without_scripts_the_links_do_it(site: str, chromium: Any) -> None:
     follow(page.locator("#list-facets a", has_text="ИКТ"))
     assert page.url == site + "practices/deficit/ikt/"
     assert not page.get_by_text("Добавить слова и признаки").is_visible()
-    context.close()
 
 
 def test_nothing_is_asked_before_a_choice(site: str, page: Any) -> None:
@@ -330,15 +326,13 @@ def test_numbers_are_announced_politely(site: str, page: Any) -> None:
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("state", ["", "?q=урок&deficit=ikt", "?q=семья&deficit=metodicheskie"])
-def test_accessibility(site: str, chromium: Any, state: str, width: int) -> None:
+def test_accessibility(site: str, visitor: Callable[..., Any], state: str, width: int) -> None:
     """The axe rules find nothing in any state, the open panel of a phone included."""
-    context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800})
-    page = context.new_page()
+    page = visitor(width).new_page()
     page.goto(site + "practices/" + state, wait_until="networkidle")
     if width == 360:
         page.get_by_role("button", name="Отобрать").click()
     audit(page)
-    context.close()
 
 
 def test_markup_stays_text(site: str, page: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -81,11 +81,9 @@ def test_nothing_found_leads_to_the_catalogue(chromium_page: Any, bank: Server, 
     assert titles(frame) == []
 
 
-def test_frame_without_scripts(chromium: Any, bank: Server) -> None:
+def test_frame_without_scripts(visitor: Callable[..., Any], bank: Server) -> None:
     """Without scripts the page of the frame has the newest practices and leads to the catalogue."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visitor(scripts=False).new_page()
     page.goto(f"{bank.url}embed/v1/practices/?deficit=metodicheskie")
     assert titles(page)
     assert page.locator("footer a").count() == 2
-    context.close()

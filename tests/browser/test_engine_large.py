@@ -148,7 +148,7 @@ def test_little_is_fetched_for_the_first_results(chromium: Any, large: Large, co
     A long question reads the texts of several cards of 10 KB, to see how near its words stand.
     """
     weights = {}
-    for query in ("наставник", "yfcnfdybr", "иом", "дисциплна", *questions(12)):
+    for query in ("наставник", "yfcnfdybr", "иом", "дисциплна", *questions(24)):
         context = chromium.new_context()
         page = context.new_page()
         urls: list[str] = []

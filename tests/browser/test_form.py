@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,27 +30,17 @@ def site(built: Callable[[str], Site], serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture
-def opened(chromium: Any, site: str) -> Iterator[Opened]:
-    """`opened(url, …)` is a page of a browser of its own; errors of scripts and of the content policy fail the test."""
-    contexts: list[Any] = []
-    faults: list[str] = []
+def opened(visitor: Callable[..., Any], site: str) -> Opened:
+    """`opened(url, …)` is a page of a `visitor`, with every part of the form open."""
 
-    def new(url: str = FORM, width: int = 1280, **options: Any) -> Any:
-        context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        context.on("weberror", lambda error: faults.append(str(error.error)))
-        context.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
-        page = context.new_page()
-        page.goto(site + url)
-        page.wait_for_load_state("networkidle")
-        if options.get("java_script_enabled", True) and "/fill/" in url:
+    def new(url: str = FORM, *, scripts: bool = True, **options: Any) -> Any:
+        page = visitor(scripts=scripts, **options).new_page()
+        page.goto(site + url, wait_until="networkidle")
+        if scripts and "/fill/" in url:
             page.evaluate(OPEN_ALL)
         return page
 
-    yield new
-    for context in contexts:
-        context.close()
-    assert not faults, faults
+    return new
 
 
 def fill(page: Any, **answers: str) -> None:
@@ -142,7 +132,7 @@ def test_lines_without_an_answer_may_be_left_out(opened: Opened) -> None:
 def test_without_scripts_the_blank_prints(opened: Opened) -> None:
     """No form is shown that could not work; the empty document is there, on the page of the template too."""
     for url in (FORM, PROGRAM):
-        page = opened(url, java_script_enabled=False)
+        page = opened(url, scripts=False)
         assert not page.locator("[data-form-fields]").is_visible() if url == FORM else True
         assert page.locator(".paper").is_visible()
         text = printed(page)

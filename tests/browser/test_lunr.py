@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from generator.render.search.lunr_index import packed_index, serialised
+from generator.render.search.lunr_index import FIELDS, packed_index, serialised
 from tests.browser.engines import asked, ids, opened
 from tests.sites import Site, again, made
 
@@ -95,7 +95,7 @@ def test_card_with_emoji_and_bullet_opens_with_the_rest(page: Any) -> None:
 
 def test_index_with_both_signs_as_terms_opens(page: Any) -> None:
     """Even as terms of their own they stand in the order lunr.js asks for; in that of code points it refuses them."""
-    index = serialised([[["урок", EMOJI, BULLET], [], [], [], []]])
+    index = serialised([[["урок", EMOJI, BULLET], *[[]] * (len(FIELDS) - 1)]])
     assert page.evaluate(FITS, packed_index(index)) == ["урок", EMOJI, BULLET]
     index["invertedIndex"].sort()
     with pytest.raises(Exception, match="Out of order word insertion"):

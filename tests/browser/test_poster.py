@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2
@@ -24,23 +24,15 @@ def bank(built: Callable[[str], Site], serve: Callable[[Any], str]) -> str:
 
 
 @pytest.fixture
-def opened(chromium: Any, bank: str) -> Iterator[Opened]:
-    """`opened(url, …)` is a page; refusals of the content policy fail the test."""
-    contexts: list[Any] = []
-    faults: list[str] = []
+def opened(visitor: Callable[..., Any], bank: str) -> Opened:
+    """`opened(url, …)` is a page of a `visitor`."""
 
-    def new(url: str, width: int = 1280, **options: Any) -> Any:
-        context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        context.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
-        page = context.new_page()
+    def new(url: str, **options: Any) -> Any:
+        page = visitor(**options).new_page()
         page.goto(bank + url, wait_until="networkidle")
         return page
 
-    yield new
-    for context in contexts:
-        context.close()
-    assert not faults, faults
+    return new
 
 
 def sheets(page: Any) -> list[tuple[tuple[int, int], str]]:
@@ -53,7 +45,7 @@ def sheets(page: Any) -> list[tuple[tuple[int, int], str]]:
 @pytest.mark.parametrize("url", [OWN, BANKS])
 def test_one_sheet_and_nothing_of_the_site(opened: Opened, url: str, scripts: bool) -> None:
     """A4, one page: the school, the address once, the lines to write on; no menu, no advice, no footer."""
-    page = opened(url, java_script_enabled=scripts)
+    page = opened(url, scripts=scripts)
     address = page.inner_text(".poster__address")
     ((size, text),) = sheets(page)
     assert size == (595, 842)
@@ -73,10 +65,10 @@ def test_the_longest_words_fit_one_sheet(opened: Opened) -> None:
     assert len(sheets(page)) == 1
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-def test_black_on_white_for_everybody(opened: Opened, width: int, scheme: str) -> None:
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (360, True)])
+def test_black_on_white_for_everybody(opened: Opened, width: int, dark: bool) -> None:
     """In the dark too, without sideways scrolling, and axe finds nothing."""
-    page = opened(OWN, width=width, color_scheme=scheme)
+    page = opened(OWN, width=width, dark=dark)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for part in (".poster__name", ".poster__title", ".poster__address a", ".poster__ask h3"):
         assert page.locator(part).evaluate("node => getComputedStyle(node).color") == "rgb(0, 0, 0)"

@@ -223,16 +223,14 @@ def test_a_lost_connection_is_told(site: str, page: Any) -> None:
     says(page, "Найдено: 1.")
 
 
-def test_without_scripts_the_page_says_what_to_do(site: str, chromium: Any) -> None:
+def test_without_scripts_the_page_says_what_to_do(site: str, visitor: Callable[..., Any]) -> None:
     """The lists by facets and the whole catalogue are named; no control that needs a script is seen."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visitor(scripts=False).new_page()
     page.goto(site + "search/?q=урок")
     assert page.locator("noscript .note").is_visible()
     assert page.locator("#search-kinds").is_hidden()
     follow(page.locator(".search-facets a").first)
     assert "/practices/deficit/" in page.url
-    context.close()
 
 
 def test_markup_stays_text(site: str, page: Any) -> None:
@@ -247,14 +245,12 @@ def test_markup_stays_text(site: str, page: Any) -> None:
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("query", ["урок", "родинопсихоз", "методические"])
-def test_accessibility(site: str, chromium: Any, query: str, width: int) -> None:
+def test_accessibility(site: str, visitor: Callable[..., Any], query: str, width: int) -> None:
     """The axe rules find nothing on the page, with results and without; it is no wider than the screen."""
-    context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800})
-    page = context.new_page()
+    page = visitor(width).new_page()
     ask(page, site, query)
     audit(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    context.close()
 
 
 # ---- the header ----
@@ -440,10 +436,9 @@ def test_a_late_answer_does_not_open(site: str, page: Any) -> None:
     assert page.locator("#site-q-list").is_hidden()
 
 
-def test_the_list_fits_a_phone(site: str, chromium: Any) -> None:
+def test_the_list_fits_a_phone(site: str, visitor: Callable[..., Any]) -> None:
     """At 360 px the options stand below the field and the page does not grow; axe is content with the open list."""
-    context = chromium.new_context(locale="ru-RU", viewport={"width": 360, "height": 740})
-    page = context.new_page()
+    page = visitor(360).new_page()
     page.goto(site + CARD, wait_until="networkidle")
     page.locator("#site-q").fill("урок")
     options(page)
@@ -452,16 +447,13 @@ def test_the_list_fits_a_phone(site: str, chromium: Any) -> None:
     assert box["x"] + box["width"] <= 360
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     audit(page)
-    context.close()
 
 
-def test_without_scripts_the_header_is_a_form(site: str, chromium: Any) -> None:
+def test_without_scripts_the_header_is_a_form(site: str, visitor: Callable[..., Any]) -> None:
     """No role that nothing keeps, and Enter leads to the search page."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visitor(scripts=False).new_page()
     page.goto(site + CARD)
     assert page.locator("#site-q").get_attribute("role") is None
     page.locator("#site-q").fill("урок")
     page.locator("#site-q").press("Enter")
     page.wait_for_url("**/search/?q=*")
-    context.close()

@@ -39,15 +39,13 @@ def meanings(out: Path) -> Mapping[str, list[str]]:
 
 
 @pytest.fixture(params=[1280, 360], ids=["wide", "phone"])
-def page(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Any]:
+def page(request: pytest.FixtureRequest, visitor: Callable[..., Any]) -> Iterator[Any]:
     """A page on a wide screen and on one as wide as a phone, with a mouse and a keyboard."""
-    context = chromium.new_context(locale="ru-RU", viewport={"width": request.param, "height": 700})
+    context = visitor(request.param)
     faults: list[str] = []
     found = context.new_page()
-    found.on("pageerror", lambda error: faults.append(str(error)))
     found.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     yield found
-    context.close()
     assert not faults, faults
 
 
@@ -160,23 +158,20 @@ def test_a_finger_follows_the_link(chromium: Any, base: str) -> None:
     context.close()
 
 
-def test_without_scripts(chromium: Any, base: str) -> None:
+def test_without_scripts(visitor: Callable[..., Any], base: str) -> None:
     """A term is a link to its entry, and no more."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visitor(scripts=False).new_page()
     page.goto(base + CARD)
     link = page.locator("a.term").first
     term = link.get_attribute("href").partition("#")[2]
     follow(link)
     assert page.url == f"{base}glossary/#{term}"
     assert page.locator(f"#{term}").count() == 1
-    context.close()
 
 
-def test_without_meanings(chromium: Any, base: str) -> None:
+def test_without_meanings(visitor: Callable[..., Any], base: str) -> None:
     """When the meanings do not come, nothing is shown and the link still leads where it led."""
-    context = chromium.new_context()
-    page = context.new_page()
+    page = visitor().new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.route("**/glossary/terms.json", lambda route: route.abort())
@@ -187,7 +182,6 @@ def test_without_meanings(chromium: Any, base: str) -> None:
     follow(page.locator("a.term").first)
     assert "/glossary/#" in page.url
     assert not faults
-    context.close()
 
 
 def test_terms_look_like_words_on_paper(page: Any, base: str) -> None:

@@ -132,10 +132,9 @@ def test_markup_stays_text(tmp_path: Path, serve: Callable[[Path], str], chromiu
     assert page.locator("#fed-answer img").count() == 0
 
 
-def test_without_scripts(catalogue: str, chromium: Any) -> None:
+def test_without_scripts(catalogue: str, visitor: Callable[..., Any]) -> None:
     """Regions, the newest and the facets stand there; the search says what it needs."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visitor(scripts=False).new_page()
     page.goto(catalogue)
     assert not page.locator("#fed-form").is_visible()
     assert page.locator("noscript .note").is_visible()
@@ -143,16 +142,13 @@ def test_without_scripts(catalogue: str, chromium: Any) -> None:
         assert page.locator(".fed-list a", has_text=region).first.is_visible()
     follow(page.get_by_role("link", name="Шум на уроке"))
     assert page.locator(".index-list a").count() == 10
-    context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("path", ["", "?q=тихий урок", "facets/deficit/noise/"])
-def test_accessibility(catalogue: str, chromium: Any, path: str, width: int) -> None:
+def test_accessibility(catalogue: str, visitor: Callable[..., Any], path: str, width: int) -> None:
     """The axe rules find nothing, nothing scrolls sideways."""
-    context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800})
-    page = context.new_page()
+    page = visitor(width).new_page()
     page.goto(catalogue + path, wait_until="networkidle")
     audit(page, rules=(*WCAG, "best-practice"))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()

@@ -92,10 +92,10 @@ def test_the_manifest_names_every_file(index: Index) -> None:
 
 
 def test_rows_and_texts_are_the_documents(index: Index) -> None:
-    """A result shows its own document, and an excerpt is cut from its own body."""
+    """A result shows its own document, and an excerpt is cut from its own phrases and body."""
     found = shipped.found()
     assert [row[:5] for row in index.rows()] == [[document.id, document.url, document.title, document.summary, document.meta] for document in found]
-    assert [index.text(number) for number in range(len(found))] == [document.body for document in found]
+    assert [index.text(number) for number in range(len(found))] == [document.long for document in found]
     kinds = [(name, count) for name, count, _ in index.manifest["kinds"]]
     assert kinds == list(Counter(document.kind for document in found).items())
 

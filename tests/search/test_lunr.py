@@ -25,7 +25,7 @@ from tests.sites import BANKS, ROOT, made
 
 EMOJI, BULLET = "🙂", "\uf0b7"
 TEXT = st.lists(st.text("абё.1-" + EMOJI + BULLET, min_size=1, max_size=3), max_size=4)
-BANK = st.lists(st.tuples(TEXT, TEXT, TEXT, TEXT, TEXT), max_size=4)
+BANK = st.lists(st.tuples(*[TEXT] * len(FIELDS)), max_size=4)
 TWICE = """
 import sys
 from hashlib import sha256
@@ -75,7 +75,7 @@ def test_packed_index_holds_every_key(texts: list[tuple[list[str], ...]]) -> Non
 def test_emoji_stands_before_a_bullet_of_word() -> None:
     """By code points it is the other way round, and lunr.js refuses such an index."""
     assert EMOJI > BULLET
-    index = serialised([[[EMOJI, BULLET], [], [], [], []]])
+    index = serialised([[[EMOJI, BULLET], *[[]] * (len(FIELDS) - 1)]])
     assert [term for term, _ in index["invertedIndex"]] == [EMOJI, BULLET]
 
 
