@@ -13,7 +13,7 @@ from generator.pipeline import Built, Options, build_site
 from generator.publish.writer import Busy, NotOurs
 from generator.render.site import Changed
 from generator.survey import texts_of
-from generator.words import count
+from generator.words import CARDS, SCHOOLS, TEMPLATES, count
 from generator.workers import WorkerFailed
 
 __all__ = ["Options", "build", "done", "failure", "profile"]
@@ -40,13 +40,13 @@ def done(built: Built) -> Done:
     bank = built.checked.bank
     assert bank is not None
     made = [
-        count(len(bank.published), ("карточка", "карточки", "карточек")),
-        count(len(bank.templates), ("шаблон", "шаблона", "шаблонов")),
-        count(len(bank.schools), ("организация", "организации", "организаций")),
-        count(built.pages, ("страница", "страницы", "страниц")),
+        count(len(bank.published), CARDS),
+        count(len(bank.templates), TEMPLATES),
+        count(len(bank.schools), SCHOOLS),
+        count(built.site.pages, ("страница", "страницы", "страниц")),
     ]
     warnings = sum(diagnostic.severity is Severity.WARNING for diagnostic in built.checked.found)
-    return Done(", ".join(made), warnings, built.changed, built.removed)
+    return Done(", ".join(made), warnings, built.site.changed, built.site.removed)
 
 
 def profile(built: Built) -> str:

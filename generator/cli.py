@@ -1,4 +1,4 @@
-"""The command `nastavnik`: reads the arguments, calls the pipeline, prints, and gives the exit code.
+"""The command `nastavnik`: reads the arguments, calls what the verb asks for, and gives the exit code.
 
 What a command needs is loaded by that command: a build of which nothing changed loads next to nothing.
 

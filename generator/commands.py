@@ -26,7 +26,7 @@ from generator.schema import editors, kind, kinds, read_vocabularies
 from generator.schema.export import public_schema, skeleton
 from generator.schema.suggest import nearest
 from generator.survey import check_bank, texts_of
-from generator.words import count, months_later
+from generator.words import CARDS, count, months_later
 
 NEW_KINDS = {
     "practice": "practices/{slug}/index.md",
@@ -196,7 +196,7 @@ def federate(names: Sequence[str], out: Path, *, strict: bool, say: Callable[[st
         raise Refused("этот каталог уже собирает другой запуск. Дождитесь его конца.") from busy
     if not done.written:
         raise Refused("\n".join([*done.faults, "Каталог не тронут."]))
-    cards = count(sum(region.cards for region in done.regions), ("карточка", "карточки", "карточек"))
+    cards = count(sum(region.cards for region in done.regions), CARDS)
     changed = f"обновлено файлов каталога: {done.changed}, удалено: {done.removed}" if done.changed or done.removed else "ничего не изменилось"
     regions = count(len(done.regions), ("регион", "региона", "регионов"))
     return f"Каталог готов: {regions}, {cards}. Прочитано заново файлов: {sum(done.read.values())}; {changed}.\nПапка каталога: {out}", done.faults

@@ -16,9 +16,10 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from generator.atomic import replace_file
+from generator.sums import sum_of
 
 T = TypeVar("T")
 SEAL = 32  # bytes
@@ -38,12 +39,7 @@ class Memo:
         """The kept result of `name` for these arguments, or what `make` returns; `parts` must name all it depends on."""
         if self.path is None:
             return make()
-        digest = hashlib.blake2b(name.encode(), digest_size=16)
-        for part in parts:
-            data = part.encode() if isinstance(part, str) else part
-            digest.update(len(data).to_bytes(8, "big"))
-            digest.update(data)
-        key = digest.digest()
+        key = sum_of(name.encode(), *(part.encode() if isinstance(part, str) else part for part in parts))
         kept = self._used.get(key) or self._old.get(key)
         if kept is not None:
             self._used[key] = kept
@@ -52,17 +48,6 @@ class Memo:
         self._used[key] = pickle.dumps(made, protocol=5)
         self._fresh += 1
         return made
-
-    def last(self, name: str) -> Any:
-        """What the last run kept as `name`, whatever it was made of; None when there is none."""
-        kept = self._old.get(name.encode())
-        return None if kept is None else pickle.loads(kept)  # noqa: S301  # our own file
-
-    def keep(self, name: str, value: object) -> None:
-        """Let the next run have `value`, which it may mend instead of making it anew."""
-        if self.path is not None:
-            self._used[name.encode()] = pickle.dumps(value, protocol=5)
-            self._fresh += 1
 
     def save(self) -> None:
         """Keep what this run used; nothing is written when nothing changed."""

@@ -15,8 +15,7 @@ from generator.alike import alike
 from generator.diagnostics import Diagnostic
 from generator.folders import WORK, theme_of
 from generator.publish import writer
-from generator.publish.assemble import Frames
-from generator.publish.site import MAKING, Way, publish
+from generator.publish.site import MAKING, Published, Way, publish
 from generator.render.site import Changed, World
 from generator.stopwatch import Stopwatch
 from generator.survey import Checked, check_bank
@@ -38,17 +37,17 @@ class Options:
 
 @dataclass(frozen=True)
 class Built:
-    """A site made. `found` holds errors when it was not: then nothing was written."""
+    """What became of a bank: what the check found, and the site, unless the bank had errors. `spent`: seconds of the processor by stage."""
 
     checked: Checked
-    found: tuple[Diagnostic, ...] = ()
-    pages: int = 0
-    changed: int = 0
-    removed: int = 0
-    spent: Mapping[str, float] = field(default_factory=dict)  # seconds of the processor by stage
-    world: World | None = field(default=None, repr=False)  # what the site was made of, and the frames of its pages
-    frames: Frames = field(default_factory=dict, repr=False)
-    standing: Mapping[str, str] | None = field(default=None, repr=False)  # what the disk says of the site's files, where it was asked
+    site: Published = field(default_factory=Published)
+    spent: Mapping[str, float] = field(default_factory=dict)
+    world: World | None = field(default=None, repr=False)  # what the site was made of
+
+    @property
+    def found(self) -> tuple[Diagnostic, ...]:
+        """Errors that came up while the site was made: then nothing was written."""
+        return self.site.found
 
     @property
     def done(self) -> bool:
@@ -91,4 +90,4 @@ def _build(root: Path, out: Path, options: Options, say: Callable[[str], None]) 
     made = publish(world, out, Way(options.engine or settings.engine, options.jobs, work, options.cache), stage)
     watch.stage("")
     watch.part(MAKING, made.spent)
-    return Built(checked, made.found, made.pages, made.changed, made.removed, watch.spent, world, made.frames, made.standing)
+    return Built(checked, made, watch.spent, world)

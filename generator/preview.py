@@ -27,7 +27,7 @@ class Preview:
 
     def __call__(self, path: str) -> Mapping[str, bytes]:
         """The page of the card in a file of the bank, by its path on the site; nothing when the whole must be asked."""
-        world, frames = self._built.world, self._built.frames
+        world, frames = self._built.world, self._built.site.frames
         data = read_bytes(world.root, path)[0] if world else None
         if world is None or data is None:
             return {}

@@ -53,7 +53,7 @@ def build(last: Last, options: argparse.Namespace, started: float) -> int:
         return 1
     done = builder.done(built)
     if not options.no_cache:
-        last.remember(done, built.standing, built.checked.sums)
+        last.remember(done, built.site.standing, built.checked.sums)
     print(done.told(root, out, time.perf_counter() - started))
     if options.profile:
         print(builder.profile(built), end="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
@@ -14,12 +15,17 @@ MONTHS = (
 )  # fmt: skip
 
 Forms = tuple[str, str, str]
+_SENTENCE_ENDS = re.compile(r"(?<=[а-яё»)\d]{3}[.!?…])\s+(?=[«А-ЯЁ])")
 
 SIGNS: Forms = ("знак", "знака", "знаков")
 FILES: Forms = ("файл", "файла", "файлов")
 ERRORS: Forms = ("ошибка", "ошибки", "ошибок")
 WARNINGS: Forms = ("предупреждение", "предупреждения", "предупреждений")
 HINTS: Forms = ("подсказка", "подсказки", "подсказок")
+CARDS: Forms = ("карточка", "карточки", "карточек")
+PRACTICES: Forms = ("практика", "практики", "практик")
+TEMPLATES: Forms = ("шаблон", "шаблона", "шаблонов")
+SCHOOLS: Forms = ("организация", "организации", "организаций")
 
 
 def plural(number: int, forms: Forms) -> str:
@@ -38,6 +44,15 @@ def count(number: int, forms: Forms) -> str:
 def first_upper(text: str) -> str:
     """A text with its first letter made a capital; `str.capitalize` would make the others small."""
     return text[:1].upper() + text[1:]
+
+
+def first_sentence(text: str) -> str:
+    """What stands before the first stop that ends a sentence; «г. Смоленск» and «т. е.» are no such stops.
+
+    >>> first_sentence("Для учителя в г. Смоленске. Дальше – больше.")
+    'Для учителя в г. Смоленске.'
+    """
+    return _SENTENCE_ENDS.split(text, maxsplit=1)[0]
 
 
 def day(value: date) -> str:

@@ -16,8 +16,8 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 MOST = 400
 
 # Each part and what it may import, beside itself and the leaves. Two deviations from the order of folders are meant:
-# `settings` stands above `schema`, because site_config.yml is checked like any other record; `commands` stands between
-# `cli` and `pipeline`, so that what a command does can be used without printing.
+# `settings` stands above `schema`, because site_config.yml is checked like any other record; `commands` and
+# `builder` stand between `verbs` and what they use, so that what a command does can be used without printing.
 LEAVES = {"words", "spelling", "atomic", "memo", "boards", "sums", "workers", "stopwatch", "patterns", "folders", "disk", "terminal", "__init__"}
 BELOW = {"model", "settings", "schema", "load", "diagnostics"}
 ALLOWED = {

@@ -70,7 +70,7 @@ def test_warm_build_writes_nothing(bank: Callable[[str], Path], tmp_path: Path) 
     build(root, out)
     before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in [out, *out.rglob("*")]}
     again = build(root, out)
-    assert (again.done, again.changed, again.removed) == (True, 0, 0)
+    assert (again.done, again.site.changed, again.site.removed) == (True, 0, 0)
     assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in [out, *out.rglob("*")]} == before
 
 

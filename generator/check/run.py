@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.check import bank, collections, copies, coverage, coverage_table, dates, events, references, schools, targets, vocabularies, vocabularies_terms
+from generator.check import bank, collections, copies, coverage_table, dates, events, gaps, references, schools, targets, vocabularies, vocabularies_terms
 from generator.check.context import Context
 from generator.check.references import NoSuchRecord
 from generator.check.targets import BrokenLink
@@ -22,7 +22,7 @@ BANK_RULES: tuple[Callable[[Context], Iterator[Diagnostic]], ...] = (
     targets.check,
     bank.check,
     copies.check,
-    coverage.check,
+    gaps.check,
     coverage_table.check,
 )
 

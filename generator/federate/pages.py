@@ -17,10 +17,9 @@ from generator.render.assets import asset_files, scripts
 from generator.render.minified import minified
 from generator.render.site import facet_url
 from generator.render.templates import render
-from generator.words import count, day
+from generator.words import CARDS, count, day
 
 TITLE = "Практики наставничества: каталог регионов"
-CARDS = ("карточка", "карточки", "карточек")
 SHARED = ("assets/css/site.css", "assets/icons.svg", "assets/favicon.svg")
 # The sites' own engine over another store and other facets: theme/federation/ takes the place of two modules.
 OWN = {"store.js": "assets/js/search/store.js", "facets.js": "assets/js/search/facets.js", "page.js": "assets/js/federation/page.js"}

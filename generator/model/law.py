@@ -44,10 +44,16 @@ class Act(Record, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
+def numbered(act: Act) -> str:
+    """«№ 235-ОД»; a number that is words, «ст. 351.8 (закон № 381-ФЗ)», as it is; nothing where there is none."""
+    return act.number if not act.number or act.number[0].islower() else f"№\u00a0{act.number}"
+
+
 def requisites(act: Act) -> str:
     """«Приказ от 1 февраля 2026 года № 1, Ведомство образования»: the issuer keeps its nominative, names do not decline by themselves."""
-    number = f", {act.number}" if act.number[:1].islower() else f" № {act.number}" if act.number else ""
-    return f"{first_upper(act.type)}{f' от {day(act.date)}' if act.date else ''}{number}, {act.issuer}"
+    number = numbered(act)
+    before = " " if number.startswith("№") else ", " if number else ""
+    return f"{first_upper(act.type)}{f' от {day(act.date)}' if act.date else ''}{before}{number}, {act.issuer}"
 
 
 class Document(Record, frozen=True):

@@ -28,7 +28,7 @@ RELOAD = """\
 let seen = null;
 const ask = async () => {
   try {
-    const state = await (await fetch("/_serve/state.json?page=" + encodeURIComponent(location.pathname), {cache: "no-store"})).json();
+    const state = await (await fetch("STATE?page=" + encodeURIComponent(location.pathname), {cache: "no-store"})).json();
     if (seen !== null && seen !== state.page) location.reload();
     seen = state.page;
     let box = document.getElementById("serve-errors");
@@ -49,7 +49,7 @@ const ask = async () => {
 };
 ask();
 setInterval(ask, 400);
-"""
+""".replace("STATE", STATE)
 
 Rebuild = Callable[[], tuple[bool, str]]
 """Makes the site; whether it was made, and what to say."""

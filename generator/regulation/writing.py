@@ -15,7 +15,6 @@ from generator.words import count
 
 SHOWN = 40  # lines of a list in the report
 _FIRST_WORDS = 60
-_CLAUSES = ("пункт", "пункта", "пунктов")
 _PARAGRAPHS = ("абзац", "абзаца", "абзацев")
 _HEAD = 80  # paragraphs in which requisites are looked for
 _PRINTED = re.compile(r"№\s?(\d[\w/-]{0,20})")

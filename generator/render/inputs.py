@@ -1,7 +1,7 @@
 """What the parts of a site look at, as digests: a part whose inputs have the digests of the last time is the same part.
 
 Each part names its inputs beside its maker (`compose`). The settings, the vocabularies, the law and which lists there are count for all.
-A test makes a bank in two states and holds that parts with one key have one outcome.
+A test makes a bank in some hundred states and holds that parts with one key have one outcome.
 """
 
 from __future__ import annotations

@@ -186,17 +186,23 @@ def test_documents_with_the_other_name_are_found(page: Any) -> None:
         assert sum(recalls.values()) / len(recalls) >= floor, {typed: round(recall, 2) for typed, recall in recalls.items() if recall < 1}
 
 
-def numbered() -> list[tuple[str, str]]:
-    """The number printed before a clause and its id."""
-    return [(clause.number, clause.id) for clause in shipped.world().bank.clauses if clause.kind == "clause" and "." in clause.number]
+def numbered() -> dict[str, set[str]]:
+    """The clauses before which each number is printed: the order has two 2.2."""
+    found: dict[str, set[str]] = {}
+    for clause in shipped.world().bank.clauses:
+        if "." in clause.number:
+            found.setdefault(clause.number, set()).add(f"clause/{clause.id}")
+    return found
 
 
 def test_a_clause_is_found_by_its_number(page: Any) -> None:
     """«п. 5.1», «пункт 5.1» and «5.1»: every clause first of all."""
-    assert numbered()
+    known = numbered()
+    assert any(len(names) > 1 for names in known.values())
     for form in ("п. {}", "пункт {}", "{}", "П.{}"):
-        answers = asked(page, [form.format(number) for number, _ in numbered()], limit=1)
-        assert [ids(answer)[0] for answer in answers] == [f"clause/{id_}" for _, id_ in numbered()], form
+        answers = asked(page, [form.format(number) for number in known], limit=2)
+        first = {number: set(ids(answer)[: len(known[number])]) for number, answer in zip(known, answers, strict=True)}
+        assert first == known, form
 
 
 def test_an_order_is_found_by_its_number(page: Any) -> None:
@@ -254,7 +260,7 @@ def test_a_word_nobody_has_leads_on(page: Any) -> None:
 # How good it is
 
 
-FLOOR = 0.594  # nDCG@10 over all questions; what was measured less 0.03 (it was .507 before records had phrases of readers, `asked`)
+FLOOR = 0.605  # nDCG@10 over all questions; what was measured less 0.03 (it was .507 before records had phrases of readers, `asked`)
 FLOOR_OF_LAYOUT = 0.8
 
 

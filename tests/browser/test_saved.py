@@ -467,8 +467,16 @@ def test_without_scripts(site: str, opened: Opened, url: str) -> None:
     assert not page.locator("[data-save]").first.is_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("url", ["saved/", "saved/?ids=metod,net-takoj", "compare/?ids=opyt-a,metod", "pack/?ids=opyt-a,metod", "practices/"])
+@pytest.mark.parametrize(
+    ("url", "width"),
+    [
+        *(("saved/", width) for width in (1280, 360)),
+        *(("compare/?ids=opyt-a,metod", width) for width in (1280, 360)),
+        ("saved/?ids=metod,net-takoj", 360),
+        ("pack/?ids=opyt-a,metod", 1280),
+        ("practices/", 360),
+    ],
+)
 def test_accessibility(site: str, opened: Opened, url: str, width: int) -> None:
     """The axe rules find nothing against WCAG 2.1 A and AA, and nothing is wider than the screen."""
     page = opened(site + url, width=width, saved=["opyt-a", "opyt-b", "metod"])

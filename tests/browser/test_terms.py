@@ -197,8 +197,7 @@ def test_terms_look_like_words_on_paper(page: Any, base: str) -> None:
     assert not page.locator(MEANING).is_visible()
 
 
-@pytest.mark.parametrize("url", [PAGE, CARD])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("url", "scheme"), [(PAGE, "light"), (CARD, "dark")])
 def test_anybody_can_read_it(page: Any, base: str, url: str, scheme: str) -> None:
     """The axe rules find nothing with a meaning shown, light and dark; nothing scrolls sideways."""
     page.emulate_media(color_scheme=scheme)

@@ -13,22 +13,22 @@ from generator.render.embed.data import Block, Entry, Section
 from generator.render.embed.section import event_entry
 from generator.render.site import EMBED, World, card_embed_url, facet_url, practice_url
 from generator.render.views.navigator import choice_url
-from generator.render.views.shapes import CARDS, STATUS_NOTES, card_facts
-from generator.words import count, day, first_upper
+from generator.render.views.shapes import STATUS_NOTES, card_facts
+from generator.words import PRACTICES, count, day, first_upper
 
 NEWEST, SHOWN, EVENTS = 6, 12, 6
 
 QUERY = f"{EMBED}practices/"
 """The frame of any query of the catalogue: `?deficit=…&q=…` behind this address shows what it shows behind the catalogue's."""
 
-PRACTICES = "practices/"
+CATALOGUE = "practices/"
 
 Sections = Iterator[tuple[str, Section]]
 
 
 def facet_sections(world: World, facet: Facet, value: FacetValue) -> Sections:
     """Practices of one value of a facet. An empty one too: what is pasted today must still answer when a list runs empty."""
-    page = facet_url(facet.field, value.term.id) if value.cards else PRACTICES
+    page = facet_url(facet.field, value.term.id) if value.cards else CATALOGUE
     title = f"{facet.label}: {value.term.name}"
     yield facet_folder(facet.field, value.term.id), _practices(world, title, value.cards, SHOWN, page, which="по этому признаку")
 
@@ -43,7 +43,7 @@ def card_sections(world: World, card: Practice) -> Sections:
 def main_sections(world: World) -> Iterator[tuple[bool, str, Section]]:
     """Those for everybody: whether there is anything in it to offer, its folder, the section."""
     bank = world.bank
-    yield bool(bank.published), f"{EMBED}new/", _practices(world, "Новые практики", bank.published, NEWEST, PRACTICES)
+    yield bool(bank.published), f"{EMBED}new/", _practices(world, "Новые практики", bank.published, NEWEST, CATALOGUE)
     ahead = [event for event in bank.events_of(None) if event.last >= bank.today]
     more = Entry("Все события в календаре банка", world.absolute("events/"))
     text = "" if ahead else "Ближайших событий пока нет."
@@ -52,7 +52,7 @@ def main_sections(world: World) -> Iterator[tuple[bool, str, Section]]:
     if askable(bank):
         deficit = next(facet for facet in world.facets if facet.field == "deficit")
         entries = tuple(
-            Entry(first_upper(value.term.label), world.absolute(choice_url(Choice("", value.term.id))), count(len(value.cards), CARDS))
+            Entry(first_upper(value.term.label), world.absolute(choice_url(Choice("", value.term.id))), count(len(value.cards), PRACTICES))
             for value in deficit.used
         )
         text = "Выберите, что трудно: банк покажет практики и скажет, с какой начать."
@@ -68,7 +68,7 @@ def facet_folder(field: str, value: str) -> str:
 
 def query_section(world: World) -> Section:
     """What stands in the frame of a query until its answer comes, and when scripts are off."""
-    section = _practices(world, "Практики", world.bank.published, NEWEST, PRACTICES)
+    section = _practices(world, "Практики", world.bank.published, NEWEST, CATALOGUE)
     return replace(section, notice="Здесь новые практики банка; отбор по признакам и словам – в каталоге.")
 
 

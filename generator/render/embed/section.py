@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from generator.model import Act, Bank, Event, Practice, School, SchoolFile
 from generator.model.bits import add, bits, descending
+from generator.model.law import numbered
 from generator.model.records import Observation, Pairs, SchoolProgram
 from generator.render.embed.data import Block, Entry, Section
 from generator.render.files import file_meta, file_url, requisites
@@ -131,8 +132,7 @@ def _shown(bank: Bank, act: Act) -> bool:
 
 
 def _requisites(act: Act) -> str:
-    number = act.number if "№" in act.number or not act.number else f"№\u00a0{act.number}"
-    parts = [first_upper(act.type), act.issuer, day(act.date) if act.date else "", number]
+    parts = [first_upper(act.type), act.issuer, day(act.date) if act.date else "", numbered(act)]
     notes = ["с изменениями" if act.status == "amended" else "", "сверяйте с официальным текстом" if act.status == "check" or not act.checked else ""]
     return "; ".join(filter(None, (", ".join(filter(None, parts)), *notes)))
 

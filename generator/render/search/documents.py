@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -96,22 +97,26 @@ def sources(world: World) -> tuple[Source, ...]:
     news = defaultdict(list)
     for item in bank.news:
         news[item.school].append(item)
-    guides = [page.folder in GUIDES for page in bank.pages]
-    return (
-        *(Source("program", mark("program", program), partial(_program, program, bank, text)) for program in bank.templates),
-        *(Source("collection", mark("collection", item, *_picked(bank, item)), partial(_collection, item, bank, text)) for item in bank.shown_collections),
-        *(Source("page", mark("page", page), partial(_page, page, "page", text)) for page, guide in zip(bank.pages, guides, strict=True) if not guide),
-        *(Source("page", mark("made", None, made.id), partial(_as_it_is, made)) for made in _made(bank)),
-        *(Source("guide", mark("guide", page), partial(_page, page, "guide", text)) for page, guide in zip(bank.pages, guides, strict=True) if guide),
-        *(Source("term", mark("term", None, term.id), partial(_term, term)) for term in bank.glossary),
-        *(Source("question", mark("question", None, pack(item)), partial(_question, item, bank, text)) for item in bank.faq),
-        *(Source("task", mark("task", None, pack(item)), partial(_task, item, bank, text)) for item in bank.calendar),
-        *(Source("clause", mark("clause", None, clause.id), partial(_clause, clause, world)) for clause in bank.clauses),
-        *(Source("school", mark("school", school, *map(world.own, news[school.id])), partial(_school, school, bank, text)) for school in bank.schools),
-        *(Source("event", mark("event", event, _host(bank, event)), partial(_event, event, bank, text)) for event in bank.events),
-        *(Source("act", mark("act", None, act.id), partial(_act, act)) for act in bank.acts),
-        *(Source("practice", mark("practice", card), partial(_practice, card, labels, bank, text)) for card in in_order(bank)),
-    )
+    found: Mapping[str, Iterable[Source]] = {
+        "program": (Source("program", mark("program", program), partial(_program, program, bank, text)) for program in bank.templates),
+        "collection": (
+            Source("collection", mark("collection", item, *_picked(bank, item)), partial(_collection, item, bank, text)) for item in bank.shown_collections
+        ),
+        "page": chain(
+            (Source("page", mark("page", page), partial(_page, page, "page", text)) for page in bank.pages if page.folder not in GUIDES),
+            (Source("page", mark("made", None, made.id), partial(_as_it_is, made)) for made in _made(bank)),
+        ),
+        "guide": (Source("guide", mark("guide", page), partial(_page, page, "guide", text)) for page in bank.pages if page.folder in GUIDES),
+        "term": (Source("term", mark("term", None, term.id), partial(_term, term)) for term in bank.glossary),
+        "question": (Source("question", mark("question", None, pack(item)), partial(_question, item, bank, text)) for item in bank.faq),
+        "task": (Source("task", mark("task", None, pack(item)), partial(_task, item, bank, text)) for item in bank.calendar),
+        "clause": (Source("clause", mark("clause", None, clause.id), partial(_clause, clause, world)) for clause in bank.clauses),
+        "school": (Source("school", mark("school", school, *map(world.own, news[school.id])), partial(_school, school, bank, text)) for school in bank.schools),
+        "event": (Source("event", mark("event", event, _host(bank, event)), partial(_event, event, bank, text)) for event in bank.events),
+        "act": (Source("act", mark("act", None, act.id), partial(_act, act)) for act in bank.acts),
+        "practice": (Source("practice", mark("practice", card), partial(_practice, card, labels, bank, text)) for card in in_order(bank)),
+    }
+    return tuple(source for kind in PRIORS for source in found[kind])
 
 
 def in_order(bank: Bank) -> list[Practice]:
@@ -232,7 +237,7 @@ def _made(bank: Bank) -> Iterator[Document]:
         ("gaps", "Карта пробелов", "Где практик много, а где пока нет ни одной: затруднения и группы наставляемых, темы и уровни образования.", bank.published),
         ("collections", "Подборки", "Практики, которые редакторы поставили по порядку для одной задачи.", bank.shown_collections),
         ("practices", "Каталог практик", "Все практики банка с отбором по признакам.", bank.published),
-        ("programs", "Шаблоны документов", "Все шаблоны: приказы, положения, программы, анкеты, отчёты.", bank.templates),
+        ("programs", "Шаблоны документов", "Все бланки и образцы: приказы, положения, программы, анкеты, отчёты.", bank.templates),
         ("schools", "Организации", "Школы и другие организации, их разделы о наставничестве.", bank.schools),
         ("events", "События", "Что и когда проходит: встречи, семинары, конкурсы.", bank.events),
         ("glossary", "Глоссарий", "Слова, которые употребляет банк, и сокращения.", bank.glossary),

@@ -9,8 +9,8 @@ from generator.model import Collection, Practice
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, collection_url, relative
 from generator.render.terms import Terms
-from generator.render.views.shapes import CARDS, Card, Item, Link, card_shape, dated, page
-from generator.words import count
+from generator.render.views.shapes import Card, Item, Link, card_shape, dated, page
+from generator.words import PRACTICES, count
 
 TAB = "practices"
 TITLE = "Подборки"
@@ -45,7 +45,7 @@ def _all(world: World, shown: tuple[Collection, ...]) -> Framed:
         "title": TITLE,
         "lead": "Практики, которые редакторы поставили по порядку для одной задачи, и пояснение, почему каждая на своём месте.",
         "total_label": count(len(shown), ("подборка", "подборки", "подборок")),
-        "entries": [Item(item.title, relative(here, collection_url(item)), item.summary, count(len(world.bank.picks_of(item)), CARDS)) for item in shown],
+        "entries": [Item(item.title, relative(here, collection_url(item)), item.summary, count(len(world.bank.picks_of(item)), PRACTICES)) for item in shown],
     }
     crumbs = (Link("Главная", relative(here, "")), Link("Практики", relative(here, "practices/")), Link(TITLE))
     return page(world, "collections.html.j2", here, TAB, crumbs, title=TITLE, description=str(v["lead"]), v=v)
@@ -57,7 +57,7 @@ def _one(world: World, item: Collection, before: tuple[Collection, ...], after: 
     v = {
         "title": item.title,
         "summary": item.summary,
-        "total_label": f"{count(len(picks), CARDS)} по порядку",
+        "total_label": f"{count(len(picks), PRACTICES)} по порядку",
         "picks": [PickView(card_shape(world, card, here), pick.why) for card, pick in picks],
         "body": Prose(world, item.path, here, under=1, terms=Terms(world, here))(item.body),
         "pack_url": f"{relative(here, 'pack/')}?ids={','.join(dict.fromkeys(card.id for card, _ in picks))}",

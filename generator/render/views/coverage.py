@@ -10,13 +10,13 @@ from html import unescape
 
 from generator.diagnostics import RULES
 from generator.model import Clause
-from generator.model.law import CoverageRow, Pointer
+from generator.model.law import CoverageRow, Pointer, numbered
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, page_url, practice_url, program_url, relative, school_url
 from generator.render.views.fields import KINDS
-from generator.render.views.shapes import CARDS, Link, page, role_link
+from generator.render.views.shapes import Link, page, role_link
 from generator.schema import Kind, kind
-from generator.words import count, first_upper
+from generator.words import PRACTICES, TEMPLATES, count, first_upper
 
 TAB = "regulation"
 COVERAGE = "regulation/coverage/"
@@ -24,7 +24,7 @@ COLUMNS = ("kb", "bank", "section")
 _HEADING = re.compile(r'<h[2-6] id="([^"]+)">(.*?)</h[2-6]>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _WORDS = (
-    ("practices", CARDS), ("programs", ("шаблон", "шаблона", "шаблонов")), ("pages", ("страница", "страницы", "страниц")),
+    ("practices", PRACTICES), ("programs", TEMPLATES), ("pages", ("страница", "страницы", "страниц")),
     ("glossary", ("термин", "термина", "терминов")), ("terms", ("значение словарей", "значения словарей", "значений словарей")),
     ("questions", ("вопрос с ответом", "вопроса с ответами", "вопросов с ответами")), ("tasks", ("дело года", "дела года", "дел года")),
     ("events", ("событие", "события", "событий")),
@@ -161,7 +161,8 @@ class _Places:
         if to.practice and (card := bank.practice_by_id.get(to.practice)):
             return self._to(f"практика «{card.title}»", practice_url(card))
         if to.act and (act := bank.act_by_id.get(to.act)):
-            return self._to(act.number if act.number[:1].islower() else f"{act.type} № {act.number}" if act.number else act.title, f"acts/#{act.id}")
+            number = numbered(act)
+            return self._to(f"{act.type} {number}" if number.startswith("№") else number or act.title, f"acts/#{act.id}")
         if to.term:
             term = next((item.term for item in bank.glossary if item.id == to.term), to.term)
             return self._to(f"термин «{term}»", f"glossary/#{to.term}")

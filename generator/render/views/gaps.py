@@ -12,8 +12,8 @@ from generator.render.site import Framed, World, facet_url, relative
 from generator.render.spreadsheets import CARDS as CARDS_TABLE
 from generator.render.spreadsheets import COUNTS as COUNTS_TABLE
 from generator.render.views.navigator import add_url, choice_url, group_url
-from generator.render.views.shapes import CARDS, Link, page
-from generator.words import count
+from generator.render.views.shapes import Link, page
+from generator.words import PRACTICES, count
 
 TAB = "practices"
 TITLE = "Карта пробелов"
@@ -56,7 +56,7 @@ def gaps_pages(world: World) -> Iterator[Framed]:
         "note": "Карточка с двумя признаками посчитана в обеих клетках, поэтому сумма по строке может быть больше итога.",
         "tables": [_table(world, first, second, here) for first, second in pairs],
         "add_url": add_url(world, here),
-        "total_label": f"В банке {count(len(world.bank.published), CARDS)}",
+        "total_label": f"В банке {count(len(world.bank.published), PRACTICES)}",
     }
     links = (Link("Главная", relative(here, "")), Link("Практики", relative(here, "practices/")), Link(TITLE))
     yield page(world, "gaps.html.j2", here, TAB, links, title=TITLE, description=str(v["lead"]), v=v)
@@ -94,7 +94,7 @@ def _cell(found: Crossing, place: tuple[int, int], here: str, url: Address, add:
     shade = 1 + (number - 1) * (SHADES - 1) // max(1, found.most - 1) if number else 0
     target = relative(here, url(first.id, second.id)) if number else add
     said = f"{first.name}, {second.name}"
-    return Cell(number, target, f"{count(number, CARDS)}: {said}" if number else f"Написать карточку: {said}", shade)
+    return Cell(number, target, f"{count(number, PRACTICES)}: {said}" if number else f"Написать карточку: {said}", shade)
 
 
 def _addresses(first: str, second: str) -> tuple[Address, Address, Address]:

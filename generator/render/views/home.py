@@ -11,8 +11,8 @@ from generator.render.prose import Prose
 from generator.render.search import GUIDES, KINDS
 from generator.render.site import Framed, World, relative
 from generator.render.views.diagrams import contours
-from generator.render.views.shapes import CARDS, ENTRANCES, Link, card_list, event_shape, facet_groups, page
-from generator.words import plural
+from generator.render.views.shapes import ENTRANCES, Link, card_list, event_shape, facet_groups, page
+from generator.words import PRACTICES, SCHOOLS, TEMPLATES, plural
 
 EXAMPLES = 3
 
@@ -36,10 +36,10 @@ def _home(world: World) -> Framed:
     coming = [event for event in bank.events_of(None) if event.last >= bank.today][:3]
     clauses = [clause for clause in bank.clauses if clause.kind in ("section", "clause")]
     numbers = [
-        (len(bank.published), CARDS, "practices/"),
-        (len(bank.templates), ("шаблон", "шаблона", "шаблонов"), "programs/"),
+        (len(bank.published), PRACTICES, "practices/"),
+        (len(bank.templates), TEMPLATES, "programs/"),
         (len(clauses), ("пункт с пересказом", "пункта с пересказом", "пунктов с пересказом"), "regulation/"),
-        (len(bank.schools), ("организация", "организации", "организаций"), "schools/"),
+        (len(bank.schools), SCHOOLS, "schools/"),
     ]
     v = {
         "title": intro.title if intro else settings.name,

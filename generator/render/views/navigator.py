@@ -12,10 +12,10 @@ from generator.model import Practice
 from generator.model.gaps import Crossing, crossing
 from generator.model.navigator import Choice, Spell, askable, best, by_spell, narrow, nearest, ranked, spell, weekly
 from generator.render.site import Framed, World, facet_url, page_url, practice_url, relative
-from generator.render.views.shapes import CARDS, Card, Item, Link, card_shape, duration, page
+from generator.render.views.shapes import Card, Item, Link, card_shape, duration, page
 from generator.render.views.starting_points import other_pages, other_ways
 from generator.schema import Term
-from generator.words import count, first_upper
+from generator.words import PRACTICES, SCHOOLS, count, first_upper
 
 TAB = "practices"
 ANY = "any"
@@ -103,7 +103,7 @@ def _crumbs(here: str, *links: Link) -> tuple[Link, ...]:
 
 
 def _option(title: str, url: str, about: str, number: int) -> Option:
-    return Option(title, url, about, number, count(number, CARDS) if number else "пока ни одной, есть близкие")
+    return Option(title, url, about, number, count(number, PRACTICES) if number else "пока ни одной, есть близкие")
 
 
 def _who(world: World, found: Crossing) -> Framed:
@@ -163,7 +163,7 @@ def _list(world: World, group: Term | None, deficit: Term | None) -> Framed:
             Answer("Кому", who, relative(here, "navigator/")),
             Answer("Что трудно", what, relative(here, group_url(choice.group))),
         ),
-        "total_label": count(len(cards), CARDS) if cards else "Пока ни одной практики",
+        "total_label": count(len(cards), PRACTICES) if cards else "Пока ни одной практики",
         "first_title": "Начните с этих трёх" if len(cards) > FIRST else "Что подойдёт",
         "first": [_first(world, card, choice, here) for card in cards[:FIRST]],
         "times": list(_times(world, cards, here)) if cards else [],
@@ -172,7 +172,7 @@ def _list(world: World, group: Term | None, deficit: Term | None) -> Framed:
         "add_url": add_url(world, here),
     }
     crumbs = _crumbs(here, Link("Навигатор", relative(here, "navigator/")), Link(who, relative(here, group_url(choice.group))), Link(what))
-    said = f"{title}. {count(len(cards), CARDS)} банка по порядку и почему они подходят." if cards else f"{title}. Практик пока нет, вот ближайшие."
+    said = f"{title}. {count(len(cards), PRACTICES)} банка по порядку и почему они подходят." if cards else f"{title}. Практик пока нет, вот ближайшие."
     return page(world, "navigator_list.html.j2", here, TAB, crumbs, title=title, description=said, v=v)
 
 
@@ -189,7 +189,7 @@ def _reasons(world: World, card: Practice, choice: Choice) -> Iterator[str]:
     if card.evidence:
         yield f"доказательность {card.evidence} из 4 – {world.bank.term('evidence', str(card.evidence)).name}"
     if card.replicated_in:
-        yield "повторили: " + count(len(card.replicated_in), ("организация", "организации", "организаций"))
+        yield "повторили: " + count(len(card.replicated_in), SCHOOLS)
     yield f"{duration(card.duration)} – {SPELLS[spell(card)][2]}"
     if card.effort:
         yield f"наставнику {hours(card.effort.mentor_hours_month)} в месяц"

@@ -18,12 +18,12 @@ from generator.render.structured import practice_data
 from generator.render.terms import Terms
 from generator.render.views.collections import collections_of
 from generator.render.views.shapes import (
-    CARDS,
     STATUS_NOTES,
     Fact,
     FileLink,
     Item,
     Link,
+    card_facts,
     card_list,
     clause_shape,
     clause_shapes,
@@ -36,7 +36,7 @@ from generator.render.views.shapes import (
 from generator.schema import kind
 from generator.schema.body import Item as BodyItem
 from generator.schema.body import Section
-from generator.words import count
+from generator.words import PRACTICES, count, first_sentence
 
 TAB = "practices"
 PER_PAGE = 60
@@ -124,7 +124,7 @@ def _listing(
             "title": title,
             "lead": lead,
             "source": clause_shape(world, clause, here) if clause else None,
-            "total_label": count(len(cards), CARDS),
+            "total_label": count(len(cards), PRACTICES),
             "search_url": relative(here, "search/"),
             "whole": here == "practices/",
             "refine_url": None if here == "practices/" else relative(here, refined),
@@ -138,7 +138,7 @@ def _listing(
         full = title if index == 0 else f"{title}, страница {index + 1}"
         yield page(
             world, "catalogue.html.j2", here, TAB, (Link("Главная", relative(here, "")), *links, Link(title)),
-            title=full, description=lead or f"{title}: {count(len(cards), CARDS)}.", v=v,
+            title=full, description=lead or f"{title}: {count(len(cards), PRACTICES)}.", v=v,
         )  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def practice_page(world: World, card: Practice) -> Framed:
         ),
         "links": [Link(link.title, link.url, f"проверено {dated(link.checked_at).text}" if link.checked_at else "") for link in card.links],
         "basis": clause_shapes(world, card.basis, here),
-        "similar": card_list(world, world.similar(card), here, 3),
+        "similar": tuple(_likeness(world, other, here) for other in world.similar(card)),
         "collections": collections_of(world, card, here),
         "adapted_from": _adapted(world, card, here),
         "contact": _contact(card),
@@ -275,6 +275,10 @@ def _files(world: World, card: Practice, here: str) -> Iterator[FileLink]:
         path = f"practices/{card.id}/{item.file}"
         about = (attachment_meta(world, path), world.bank.term("product_kinds", item.kind).name, world.bank.term("licenses", item.license).name)
         yield FileLink(item.title, relative(here, path), "; ".join(about))
+
+
+def _likeness(world: World, card: Practice, here: str) -> Item:
+    return Item(card.title, relative(here, practice_url(card)), first_sentence(card.summary), "; ".join(card_facts(world.bank, card)))
 
 
 def _adapted(world: World, card: Practice, here: str) -> Link | None:

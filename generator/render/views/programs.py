@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.model import Program
+from generator.model.law import numbered
 from generator.model.programs import Term
 from generator.model.prose import BLANK, tokens
 from generator.render.blanks import options
@@ -15,10 +16,9 @@ from generator.render.terms import Terms
 from generator.render.views.forms import form_page, form_url
 from generator.render.views.shapes import UNITS, Fact, Item, Link, clause_shapes, dated, page, role_link
 from generator.schema import kind
-from generator.words import count, first_upper
+from generator.words import TEMPLATES, count, first_upper
 
 TAB = "programs"
-FORMS = ("шаблон", "шаблона", "шаблонов")
 NOTICE = "Заполненные бланки в банк не попадают: в них персональные данные. Скачивайте, печатайте, заполняйте у себя."
 DOCUMENT = "Документ"
 
@@ -73,7 +73,7 @@ def _list(world: World) -> Framed:
     v = {
         "title": "Шаблоны документов",
         "lead": "Бланки, с которыми систему наставничества можно запустить и вести: от приказа до итогового отчёта.",
-        "total_label": count(len(bank.templates), FORMS),
+        "total_label": count(len(bank.templates), TEMPLATES),
         "groups": [{"id": f"group-{number}", "title": first_upper(title), "entries": items} for number, (title, items) in enumerate(groups.items(), 1)],
         "notice": NOTICE,
     }
@@ -141,5 +141,5 @@ def _term(term: Term) -> str:
 
 def _act_name(world: World, act_id: str) -> str:
     act = world.bank.act_by_id[act_id]
-    number = f" № {act.number}" if act.number else ""
-    return f"{first_upper(act.type)}{number}"
+    number = numbered(act)
+    return f"{first_upper(act.type)} {number}" if number.startswith("№") else first_upper(number) or first_upper(act.type)

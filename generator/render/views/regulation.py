@@ -14,7 +14,7 @@ from generator.render.terms import Terms
 from generator.render.views.coverage import COVERAGE, pointers, rows_by_clause
 from generator.render.views.shapes import ClauseLink, Fact, Item, Link, clause_shape, page, role_link
 from generator.schema import kind
-from generator.words import count, day, first_upper
+from generator.words import PRACTICES, TEMPLATES, count, day, first_upper
 
 TAB = "regulation"
 SHOWN, FEW = 8, 2  # entries of a group shown at once; so few more are not worth folding
@@ -105,9 +105,9 @@ def _text(world: World, known: Mapping[str, Backlinks], clause: Clause, depth: i
 def _refs(found: Backlinks) -> str | None:
     parts = []
     if found.practices:
-        parts.append(count(len(found.practices), ("практика", "практики", "практик")))
+        parts.append(count(len(found.practices), PRACTICES))
     if found.programs:
-        parts.append(count(len(found.programs), ("шаблон", "шаблона", "шаблонов")))
+        parts.append(count(len(found.programs), TEMPLATES))
     if found.pages:
         parts.append(count(len(found.pages), ("страница", "страницы", "страниц")))
     return ", ".join(parts) or None

@@ -13,13 +13,14 @@ from generator.render.calendar import year_path
 from generator.render.site import ROLES, World, event_url, facet_url, page_url, program_url, question_url, relative, root_of, year_url
 from generator.render.templates import render
 from generator.render.views.diagrams import contours, role_groups
-from generator.render.views.shapes import CARDS, Item, Link, card_list, clause_shape, event_shape, role_link
+from generator.render.views.shapes import Item, Link, card_list, clause_shape, event_shape, role_link
 from generator.render.views.year import month_links
-from generator.words import count, first_upper
+from generator.words import PRACTICES, count, first_upper
 
 INDEX = f"{ROLES}/index"
 CLAUSES = ("пункт", "пункта", "пунктов")
-MOST = 12  # cards of a role; templates that are told of and not only named
+MOST = 12  # cards of a role
+TOLD = 12  # templates of a role that are told of and not only named
 
 
 def role_sections(world: World, page: Page) -> Markup:
@@ -39,7 +40,7 @@ def role_sections(world: World, page: Page) -> Markup:
         "months": month_links(world, items, role, here),
         "year_url": relative(here, year_url(role)),
         "calendar_url": relative(here, year_path(role)),
-        "templates": [Item(item.title, relative(here, program_url(item)), item.summary if len(forms) <= MOST else "") for item in forms],
+        "templates": [Item(item.title, relative(here, program_url(item)), item.summary if len(forms) <= TOLD else "") for item in forms],
         "cards": card_list(world, cards[:MOST], here, 3),
         "all": _all_cards(world, role, len(cards), here),
         "events": [replace(event_shape(world, event, here, relative(here, event_url(event))), id=None) for event in coming],
@@ -73,7 +74,7 @@ def _all_cards(world: World, role: str, total: int, here: str) -> Link | None:
     """The way to all cards of a role, where more than those shown have it."""
     if total <= MOST or ("actors", role) not in world.listed:
         return None
-    return Link(f"Все: {count(total, CARDS)}", relative(here, facet_url("actors", role)))
+    return Link(f"Все: {count(total, PRACTICES)}", relative(here, facet_url("actors", role)))
 
 
 def role_index(world: World, page: Page) -> Markup:

@@ -14,10 +14,9 @@ from generator.render.views.completeness import completeness
 from generator.render.views.embed import curator_url
 from generator.render.views.shapes import Fact, FileLink, Item, Link, card_list, dated, page, whole_event
 from generator.schema import kind
-from generator.words import count
+from generator.words import SCHOOLS, count
 
 TAB = "schools"
-FORMS = ("организация", "организации", "организаций")
 
 
 def school_pages(world: World) -> Iterator[Framed]:
@@ -36,7 +35,7 @@ def _list(world: World) -> Framed:
     v = {
         "title": "Организации",
         "lead": "Разделы «Наставничество» образовательных организаций: документы, программы, практики, новости.",
-        "total_label": count(len(bank.schools), FORMS),
+        "total_label": count(len(bank.schools), SCHOOLS),
         "notice": DEMO if all(school.demo for school in bank.schools) else None,
         "groups": [{"id": f"place-{number}", "title": title, "entries": items} for number, (title, items) in enumerate(sorted(groups.items()), 1)],
         "embed_url": relative(here, "embed/"),

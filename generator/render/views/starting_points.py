@@ -10,14 +10,13 @@ from generator.model.backlinks import Backlinks
 from generator.model.navigator import askable, best
 from generator.render.prose import Prose
 from generator.render.site import Framed, World, facet_url, practice_url, relative
-from generator.render.views.shapes import CARDS, Item, Link, clause_shape, page
+from generator.render.views.shapes import Item, Link, clause_shape, page
 from generator.schema import Term
-from generator.words import count, first_upper
+from generator.words import PRACTICES, TEMPLATES, count, first_upper
 
 TAB = "practices"
 RISKS, CLAUSES = "navigator/risks/", "navigator/clauses/"
 SHOWN = 8  # cards under one risk
-TEMPLATES = ("шаблон", "шаблона", "шаблонов")
 
 
 def other_ways(world: World, here: str) -> tuple[Item, ...]:
@@ -70,7 +69,7 @@ def _risk(world: World, term: Term, here: str, has_listing: bool) -> dict[str, o
     bank = world.bank
     cards = best(bank.practice_by_id[name] for name in bank.cards_by_value.get(("risks", term.id), ()))
     clause = bank.clause_by_id.get(term.source)
-    label = count(len(cards), CARDS)
+    label = count(len(cards), PRACTICES)
     return {
         "id": f"risk-{term.id}",
         "title": first_upper(term.name),
@@ -150,7 +149,7 @@ def _row(world: World, clause: Clause, found: Backlinks, here: str) -> dict[str,
         "heading": shape.heading,
         "url": shape.url,
         "practices": len(found.practices),
-        "practices_label": count(len(found.practices), CARDS),
+        "practices_label": count(len(found.practices), PRACTICES),
         "programs": len(found.programs),
         "programs_label": count(len(found.programs), TEMPLATES),
         "bank_url": f"{shape.url}#bank",

@@ -51,7 +51,7 @@ export function header(field) {
   /** What was typed stands in plain letters, what completes it in bold ones. */
   function completed(text, typed) {
     const same = text.toLowerCase().startsWith(typed.toLowerCase());
-    return same ? [typed.length ? text.slice(0, typed.length) : "", make("b", {}, text.slice(typed.length))] : [text];
+    return same ? [text.slice(0, typed.length), make("b", {}, text.slice(typed.length))] : [text];
   }
 
   async function offer() {

@@ -62,7 +62,7 @@ export function open(first) {
     hint.hidden = true;
   }
 
-  function later(act, wait) {
+  function soon(act, wait) {
     clearTimeout(timer);
     timer = setTimeout(act, wait);
   }
@@ -70,14 +70,14 @@ export function open(first) {
   function over(event) {
     if (event.pointerType === "touch") return;
     const link = termOf(event.target);
-    if (link) later(() => show(link), SOON);
+    if (link) soon(() => show(link), SOON);
     else if (hint.contains(event.target)) clearTimeout(timer);
   }
 
   function out(event) {
     if (event.pointerType === "touch" || !(termOf(event.target) || hint.contains(event.target))) return;
     if (at && document.activeElement === at && keyed(at)) return clearTimeout(timer); // it is the keyboard's
-    later(hide, LATE);
+    soon(hide, LATE);
   }
 
   function focused(event) {
@@ -92,5 +92,5 @@ export function open(first) {
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && at) hide(); });
   addEventListener("resize", hide);
   if (first === document.activeElement) focused({ target: first });
-  else if (first.matches(":hover")) later(() => show(first), SOON);
+  else if (first.matches(":hover")) soon(() => show(first), SOON);
 }

@@ -16,14 +16,15 @@ export function bank(button, fill, chosen, take) {
     if (panel.hidden) return;
     const ticked = chosen().filter((name) => [...select.options].some((option) => option.value === name));
     if (ticked.length) select.value = ticked[0];
-    status.textContent = ticked.length ? `В анкете отмечено: ${ticked.join(", ")}.` : "";
+    const told = ticked.length ? `В анкете отмечено: ${ticked.join(", ")}.` : "";
+    status.textContent = told;
     if (!offer) {
       status.textContent = "Читаю список практик…";
       try {
         const answer = await fetch(button.dataset.bank);
         if (!answer.ok) throw new Error(answer.status);
         offer = await answer.json();
-        status.textContent = ticked.length ? `В анкете отмечено: ${ticked.join(", ")}.` : "";
+        status.textContent = told;
       } catch {
         status.textContent = "Список практик не открылся: проверьте связь и нажмите кнопку ещё раз.";
         return;

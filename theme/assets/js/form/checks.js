@@ -1,6 +1,9 @@
 // What is amiss in the answers, from what the template says of its fields. No page here: `spec` is `data-spec` of the form
 // (generator/render/views/forms.py), answers are {key: text | true} and {key: [{column: text | true}]} for tables.
 
+import { count } from "../saved/words.js";
+
+const MONTHS = ["месяц", "месяца", "месяцев"];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Whether an answer says anything: a text, a tick, a table with a row that was written in. */
@@ -11,13 +14,6 @@ export function answered(answer) {
 /** Whether anything was written in a row. */
 export function written(row) {
   return Object.values(row).some(answered);
-}
-
-/** «3 месяца». */
-export function months(n) {
-  const last = n % 10;
-  const teen = n % 100 > 10 && n % 100 < 20;
-  return `${n} ${teen || last === 0 || last > 4 ? "месяцев" : last === 1 ? "месяц" : "месяца"}`;
 }
 
 /** A day `n` months after `day` (YYYY-MM-DD), never later than the last day of that month. */
@@ -62,8 +58,8 @@ export function faults(spec, answers, today) {
   const from = term && text(term.from);
   const to = term && text(term.to);
   if (from && to && from <= to) {
-    if (to < shifted(from, term.least)) say(term.to, `Слишком короткий срок: нужно не меньше, чем ${months(term.least)}, то есть до ${dotted(shifted(from, term.least))} или позже.`);
-    else if (to > shifted(from, term.most)) say(term.to, `Слишком долгий срок: нужно не больше, чем ${months(term.most)}, то есть до ${dotted(shifted(from, term.most))}.`);
+    if (to < shifted(from, term.least)) say(term.to, `Слишком короткий срок: нужно не меньше, чем ${count(term.least, MONTHS)}, то есть до ${dotted(shifted(from, term.least))} или позже.`);
+    else if (to > shifted(from, term.most)) say(term.to, `Слишком долгий срок: нужно не больше, чем ${count(term.most, MONTHS)}, то есть до ${dotted(shifted(from, term.most))}.`);
   }
   const order = new Map(spec.fields.map((field, index) => [field.key, index]));
   return found.sort((one, other) => order.get(one.key) - order.get(other.key));

@@ -46,7 +46,7 @@ export async function load(base) {
   /** Keys a word may stand for, each with its worth; `sure`: the bank has the word itself, in some form, or as a beginning. */
   async function forms(word, last, exact) {
     const name = key(word);
-    const { pattern, families } = await learn();
+    const { pattern, families, also } = await learn();
     const found = new Map();
     const put = (entry, worth) => {
       if (entry && !(found.get(entry.name)?.worth >= worth)) found.set(entry.name, { entry, worth });
@@ -60,7 +60,8 @@ export async function load(base) {
     const family = root(name, pattern);
     const start = name.slice(0, Math.max(3, Math.min(family.length, name.length - 2)));
     const relatives = start.length > 2 && !literal ? store.range(start, 2) : [];
-    const begun = last && word.length > 1 ? store.range(word, 2) : [];
+    const short = also.some(([, , cause]) => cause.length === 1 && cause[0] === word); // «СПО» is no beginning of «спокойный»
+    const begun = last && word.length > 1 && !short ? store.range(word, 2) : [];
     const named = families.filter((list) => list.includes(name)).flat();
     for (const entry of await relatives) {
       if (entry.name === name || root(entry.name, pattern) !== family) continue;
@@ -68,7 +69,10 @@ export async function load(base) {
       sure ||= close;
       put(entry, close ? W.TWIN : W.FAMILY);
     }
-    for (const entry of await Promise.all(named.map(store.key))) put(entry, W.FAMILY);
+    for (const entry of await Promise.all(named.map(store.key))) {
+      if (entry) sure = true; // a word of the family is a word, not a slip
+      put(entry, W.FAMILY);
+    }
     const longer = [...(await begun)].sort((a, b) => b.docs.length - a.docs.length).slice(0, BEGINNINGS);
     for (const entry of longer) put(entry, sure ? W.LONGER : W.BEGUN);
     return { found, sure: sure || longer.length > 0 };

@@ -10,13 +10,17 @@ const P = {
   soft: 1.4, // how mildly worth counts in the share of the query that is there
   cover: 0.8, // power of that share
   named: 5, // for the share of the query in the title
-  whole: 0.8, // for the share of the title in the query
+  whole: 2.5, // for the share of the title in the query
   near: 2.2, // for neighbours of the query in one eighth of the document
   least: 0.07, // share of the query below which a document is no answer
   rival: 0.25, // share of the best score a document needs for its text to be read
   closer: 4, // for neighbours of the query that stand together
   said: 8, // for neighbours that stand together as they were typed
 };
+// Chosen, not searched for: the least worth of a form that counts as the word itself (SELF), whose neighbours count (KIN), whose places
+// in a text are read (SPOT); how much longer the way is back from a later word (TURNED); after how many letters nearness is halved
+// (HALF), past those that two words take themselves (APART).
+const SELF = 0.6, KIN = 0.5, SPOT = 0.55, TURNED = 1.3, HALF = 20, APART = 14;
 
 const STRENGTH = new Float32Array(256); // of a hit, by its byte
 for (let code = 0; code < 256; code += 1) {
@@ -35,9 +39,9 @@ export function gather(forms, size) {
       const doc = docs[at];
       const got = part * STRENGTH[codes[at]];
       if (!value[doc]) any += 1;
-      if (part >= 0.5) near[doc] |= eighths[at];
+      if (part >= KIN) near[doc] |= eighths[at];
       if (part > worth[doc]) {
-        if (part >= 0.6 && worth[doc] < 0.6) sure += 1;
+        if (part >= SELF && worth[doc] < SELF) sure += 1;
         worth[doc] = part;
       }
       if (got > value[doc]) {
@@ -85,7 +89,7 @@ export function rank(concepts, size, prior) {
 function spots(text, { forms }) {
   const found = [];
   for (const { entry: { name }, worth } of forms) {
-    if (worth < 0.55) break;
+    if (worth < SPOT) break;
     for (let at = text.indexOf(name); at >= 0 && found.length < 40; at = text.indexOf(name, at + 1)) {
       if (!at || !/[а-яa-z0-9]/.test(text[at - 1])) found.push(at);
     }
@@ -104,10 +108,10 @@ export async function closer(concepts, found, most, textOf) {
     let bonus = 0;
     for (let n = 0; n + 1 < at.length; n += 1) {
       let least = Infinity;
-      for (const one of at[n]) for (const other of at[n + 1]) least = Math.min(least, other > one ? other - one : (one - other) * 1.3);
+      for (const one of at[n]) for (const other of at[n + 1]) least = Math.min(least, other > one ? other - one : (one - other) * TURNED);
       const weight = Math.min(concepts[n].weight, concepts[n + 1].weight);
       if (text.includes(`${concepts[n].word} ${concepts[n + 1].word}`)) bonus += P.said * weight;
-      if (least < Infinity) bonus += P.closer * weight * (20 / (20 + Math.max(0, least - 14)));
+      if (least < Infinity) bonus += P.closer * weight * (HALF / (HALF + Math.max(0, least - APART)));
     }
     hit.score *= 1 + bonus / total;
   }));
