@@ -46,8 +46,6 @@ The peers were written here after the published mechanisms, not copied, and carr
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import shutil
 import statistics
 import tempfile
 from collections import defaultdict
@@ -57,7 +55,7 @@ from pathlib import Path
 from bench.embed_browser import PHONE, WIDE, Facts, Load, browser
 from bench.embed_rows import Row, build, rows
 from bench.search_measures import table
-from bench.tools import ROOT, MissingToolError, say
+from bench.tools import ROOT, MissingToolError, chromium, say
 
 HEAD = (
     *("way", "first ms", "last ms", "footer ms", "KB", "requests", "CLS 1280", "CLS 320", "height px 1280 / 320", "inner scroll", "CPU ms"),
@@ -145,14 +143,6 @@ def _spread(values: Sequence[float], form: str) -> str:
 def _worst(loads: Sequence[Load]) -> str:
     errors = [load.error for load in loads if load.error is not None]
     return f"{max(errors, key=abs):+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0") if errors else "–"
-
-
-def chromium() -> str:
-    """The browser of the distribution."""
-    path = shutil.which("chromium")
-    if importlib.util.find_spec("playwright") is None or path is None:
-        raise MissingToolError("the pages are opened in Chromium by Playwright: make chromium setup-test")
-    return path
 
 
 if __name__ == "__main__":

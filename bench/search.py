@@ -42,8 +42,8 @@ from bench.search_corpus import Doc, Question, bank_corpus, read_corpus, read_qu
 from bench.search_engines import ENGINES, OURS, Index, Job, make, write_down
 from bench.search_measures import Score, macro, ndcg, rank_score, scores, table
 from bench.search_queries import ABBREVIATIONS, Query, queries
-from bench.search_tools import chromium, dictionary
-from bench.tools import ROOT, MissingToolError, npm, say
+from bench.search_tools import dictionary
+from bench.tools import ROOT, MissingToolError, chromium, npm, say
 
 QUESTIONS = ROOT / "tests" / "search" / "questions.tsv"
 ASKED = (OURS, "minisearch", "pagefind", "material")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -38,16 +37,6 @@ def dictionary(work: Path) -> Pymorphy:
             raise MissingToolError("pymorphy3 makes the queries and could not be installed; give queries with --queries FILE")
         sys.path.insert(0, str(folder))
     return Pymorphy(importlib.import_module("pymorphy3").MorphAnalyzer())
-
-
-def chromium() -> str:
-    """The browser of the distribution."""
-    if importlib.util.find_spec("playwright") is None:
-        raise MissingToolError("Playwright drives the browser: make setup-test")
-    path = shutil.which("chromium")
-    if path is None:
-        raise MissingToolError("Chromium is not installed: make chromium; without it `--engines nastavnik` measures building only")
-    return path
 
 
 def _kin_part(part: str | None) -> str | None:

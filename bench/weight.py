@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,6 +33,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from bench.bank import QUIET, copy_bank, copy_pages
+from bench.tools import chromium
 
 KINDS = {
     "home": "index.html", "catalogue": "practices/index.html", "facet page": "practices/*/*/index.html", "navigator": "navigator/*/*/index.html",
@@ -47,11 +47,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", type=Path, metavar="FOLDER", help="a built site")
     given = parser.parse_args().site
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        raise SystemExit("bench: no Chromium; sudo apt install chromium")
     with tempfile.TemporaryDirectory(prefix="bench-weight-") as name, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
         site, peer = (given, None) if given else built(Path(name))
         pages = chosen(site)
         print(table(rows(browser, site, pages)))

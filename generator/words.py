@@ -47,10 +47,10 @@ def first_upper(text: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """What stands before the first stop that ends a sentence; «г. Смоленск» and «т. е.» are no such stops.
+    """What stands before the first stop that ends a sentence; «д. Заречье» and «т. е.» are no such stops.
 
-    >>> first_sentence("Для учителя в г. Смоленске. Дальше – больше.")
-    'Для учителя в г. Смоленске.'
+    >>> first_sentence("Для учителя в д. Заречье. Дальше – больше.")
+    'Для учителя в д. Заречье.'
     """
     return _SENTENCE_ENDS.split(text, maxsplit=1)[0]
 

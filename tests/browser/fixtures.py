@@ -5,7 +5,6 @@ The fixtures are those of all folders (`tests/conftest.py`): one browser a proce
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +16,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api
+
+from bench import tools
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -61,12 +62,10 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """The distribution's browser. Where there is none the tests fail: `make test` installs it or says how."""
-    path = shutil.which("chromium")
-    assert path, "no Chromium: sudo apt install chromium fonts-dejavu"
+    """The distribution's browser; `make test` installs it or says how."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=arguments)
         yield browser
         browser.close()
 
