@@ -94,7 +94,7 @@ def name_of(document: Document) -> str:
 
 def _doc(document: Document) -> Doc:
     """All engines get the same text: words of vocabularies stand at the end of the body."""
-    body = "\n\n".join(text for text in (document.body, document.keywords, document.labels) if text)
+    body = "\n\n".join(text for text in (document.long, document.keywords, document.labels) if text)
     return Doc(_file_safe(name_of(document)), document.title, document.summary, body)
 
 

@@ -15,6 +15,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -34,17 +35,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def read(folder: Path, memo: Memo) -> list[Document]:
     """The documents of a folder in the order of their names; one that was not touched since the last run is not read."""
-    known: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = memo.last("documents") or {}
-    found: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
     with os.scandir(folder) as entries:
         files = sorted((entry for entry in entries if entry.name.endswith(".md")), key=lambda entry: entry.name)
+    found = []
     for entry in files:
         about = entry.stat()
-        mark = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
-        had = known.get(entry.name)
-        found[entry.name] = had if had and had[0] == mark else (mark, _parsed(Path(entry)))
-    memo.keep("documents", found)
-    return [Document(id=name, url=name, kind="page", title=title, summary=summary, body=body) for _, (name, title, summary, body) in found.values()]
+        mark = (entry.name, str(about.st_size), str(about.st_mtime_ns), str(about.st_ctime_ns), str(about.st_ino))
+        name, title, summary, body = memo("document", mark, partial(_parsed, Path(entry)))
+        found.append(Document(id=name, url=name, kind="page", title=title, summary=summary, body=body))
+    return found
 
 
 def _parsed(path: Path) -> tuple[str, ...]:
