@@ -35,6 +35,13 @@ NEW_KINDS = {
     "event": "content/events/{slug}.md",
     "collection": "content/collections/{slug}.md",
 }
+COUNTED = (
+    ("practices", "practices", "карточек"), ("published", "published", "из них на сайте"), ("programs", "templates", "шаблонов"), ("schools", "schools", "организаций"),
+    ("news", "news", "новостей"), ("events", "events", "событий"), ("collections", "collections", "подборок"), ("tasks", "calendar", "дел в календаре года"),
+    ("questions", "faq", "вопросов и ответов"), ("clauses", "clauses", "пунктов положения"), ("terms", "glossary", "терминов"), ("acts", "acts", "документов"),
+    ("pages", "pages", "страниц базы знаний"),
+)  # fmt: skip
+"""What `stats` counts: its name in JSON, the records of the bank, the word in the table."""
 
 OFFICIAL = "content/regulation/text.yml"
 
@@ -110,21 +117,14 @@ def stats(root: Path, today: date, form: str) -> tuple[str, int]:
     if bank is None:
         report = Report(checked.found, checked.files, texts_of(root, checked.found))
         return FORMATS["text"](report), 1
-    counts = {
-        "practices": len(bank.practices), "published": len(bank.published), "programs": len(bank.templates), "schools": len(bank.schools),
-        "news": len(bank.news), "events": len(bank.events), "collections": len(bank.collections), "tasks": len(bank.calendar), "questions": len(bank.faq), "clauses": len(bank.clauses), "terms": len(bank.glossary), "acts": len(bank.acts), "pages": len(bank.pages),
-    }  # fmt: skip
+    counts = {name: len(getattr(bank, records)) for name, records, _ in COUNTED}
     listed = {facet.field: facet for facet in facets(bank)}
     gaps = {name: [term.id for term in unused(facet)] for name, facet in listed.items()}
     if form == "json":
         spread = {name: {value.term.id: len(value.cards) for value in facet.values} for name, facet in listed.items()}
         crossed = {f"{first} × {second}": crossing(listed[first], listed[second]).numbers for first, second in CROSSED}
         return json.dumps({"version": 1, "counts": counts, "facets": spread, "gaps": gaps, "crossings": crossed}, ensure_ascii=False, indent=2) + "\n", 0
-    labels = {
-        "practices": "карточек", "published": "из них на сайте", "programs": "шаблонов", "schools": "организаций", "news": "новостей",
-        "events": "событий", "collections": "подборок", "tasks": "дел в календаре года", "questions": "вопросов и ответов", "clauses": "пунктов положения", "terms": "терминов", "acts": "документов", "pages": "страниц базы знаний",
-    }  # fmt: skip
-    lines = [f"{counts[name]:>5}  {label}" for name, label in labels.items()]
+    lines = [f"{counts[name]:>5}  {label}" for name, _, label in COUNTED]
     for facet in listed.values():
         lines += ["", facet.label]
         for value in facet.values:

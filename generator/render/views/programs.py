@@ -20,7 +20,7 @@ from generator.words import TEMPLATES, count, first_upper
 
 TAB = "programs"
 NOTICE = "Заполненные бланки в банк не попадают: в них персональные данные. Скачивайте, печатайте, заполняйте у себя."
-DOCUMENT = "Документ"
+HOW, AFTER, DOCUMENT = "Как заполнять", "После заполнения", "Документ"  # headings that a template may have
 
 
 def program_pages(world: World) -> Iterator[Framed]:
@@ -32,7 +32,7 @@ def program_pages(world: World) -> Iterator[Framed]:
         yield form_page(world, program, document, TAB)
 
 
-def parts(body: str) -> tuple[tuple[str, str], ...]:
+def _sections(body: str) -> tuple[tuple[str, str], ...]:
     """The body cut at its level-two headings: titles and texts; what stands before the first one has an empty title."""
     lines = body.split("\n")
     found: list[tuple[str, str]] = []
@@ -46,20 +46,19 @@ def parts(body: str) -> tuple[tuple[str, str], ...]:
 
 def _cut(body: str) -> tuple[str, str, str]:
     """How to fill a template in, the document itself, and what else is said; a body without «## Документ» is all document."""
-    found = parts(body)
+    found = _sections(body)
     if DOCUMENT not in (title for title, _ in found):
         return "", body, ""
     how, document, more = [], [], []
     for title, text in found:
-        match title:
-            case "" | "Как заполнять":
-                how.append(text)
-            case "После заполнения":
-                how.append(f"### {title}\n\n{text}")
-            case "Документ":
-                document.append(text)
-            case _:
-                more.append(f"## {title}\n\n{text}")
+        if title in ("", HOW):
+            how.append(text)
+        elif title == AFTER:
+            how.append(f"### {title}\n\n{text}")
+        elif title == DOCUMENT:
+            document.append(text)
+        else:
+            more.append(f"## {title}\n\n{text}")
     return "\n\n".join(how), "\n\n".join(document), "\n\n".join(more)
 
 
