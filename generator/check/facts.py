@@ -64,6 +64,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     days: dict[str, str] = {}  # msgspec copies it
     aliases: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    asked: bool = False
     references: tuple[Reference, ...] = ()
     links: tuple[ProseLink, ...] = ()
     files: tuple[tuple[str, int, str], ...] = ()
@@ -89,6 +90,7 @@ def gather(source: Source, lens: Lens, found: Iterable[Diagnostic], waivers: Ite
         days=dict(_days(values)) if sound else {},
         aliases=tuple(_texts(values.get("aliases"))),
         keywords=tuple(_texts(values.get("keywords"))),
+        asked=bool(values.get("asked")),
         references=tuple(_references(source)),
         links=tuple(link for link in links if not is_external(link.target)),
         files=tuple(_files(values)),

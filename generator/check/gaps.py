@@ -1,11 +1,13 @@
-"""Family B, what the bank lacks: values without cards, vocabularies without fields."""
+"""Family B, what the bank lacks: values without cards, vocabularies without fields, cards without the words of their readers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.check.context import Context
+from generator.check.facts import Facts
 from generator.diagnostics import Diagnostic, Rule, Severity
+from generator.load import Entry
 from generator.model.bank import VISIBLE
 from generator.schema import Term, kind, kinds
 from generator.words import count
@@ -89,9 +91,54 @@ class UnusedVocabulary(Rule, id="B009", severity=Severity.HINT):
     """
 
 
+class Wordless(Rule, id="B014", severity=Severity.HINT):
+    """У карточки нет фраз, какими о ней спрашивают.
+
+    Что проверяем: если у большинства карточек на сайте заполнено поле asked, оно есть и у остальных. Смотрим банки из
+    двадцати и более карточек.
+
+    Почему это важно: учитель ищет своими словами – «орут, сорвала голос», а в карточке написано «управление классом».
+    Без таких фраз поиск её не найдёт, а соседние найдёт.
+
+    Как исправить: допишите поле asked – от трёх до восьми фраз, какими об этом говорят в учительской. Слов названия в
+    них быть не должно.
+
+    Плохо:
+
+        # файл: practices/primer/index.md
+        # ещё таких карточек: 20
+        education_level: [noo, ooo, soo]
+        mentee_group: [molodoj, novyj-v-kollektive]
+        deficit: [metodicheskie, psihologo-pedagogicheskie]
+        risks: [formalizm, nagruzka]
+        topic: [urochnaya]
+        asked: [сижу на чужом занятии и не знаю, куда смотреть, боюсь пускать гостей, после открытых дверей все молчат]
+
+        # файл: practices/opyt/index.md
+        topic: [metodika]
+
+    Хорошо:
+
+        # файл: practices/primer/index.md
+        # ещё таких карточек: 20
+        education_level: [noo, ooo, soo]
+        mentee_group: [molodoj, novyj-v-kollektive]
+        deficit: [metodicheskie, psihologo-pedagogicheskie]
+        risks: [formalizm, nagruzka]
+        topic: [urochnaya]
+        asked: [сижу на чужом занятии и не знаю, куда смотреть, боюсь пускать гостей, после открытых дверей все молчат]
+
+        # файл: practices/opyt/index.md
+        topic: [metodika]
+        asked: [меня никто ни разу не слушал, хочу увидеть себя со стороны, кто скажет честно и не обидит]
+    """
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """What is missing from the cards, and what nothing asks for."""
-    shown = [facts for _, facts in context.sound("practice") if facts.status in VISIBLE]
+    cards = [(entry, facts) for entry, facts in context.sound("practice") if facts.status in VISIBLE]
+    yield from _wordless(context, cards)
+    shown = [facts for _, facts in cards]
     fields = kind("practice").document["properties"]
     names = {path[0]: name for path, name in kind("practice").vocabularies}
     for field in (field for field in kind("practice").facets if field in kind("practice").document["required"]):
@@ -107,12 +154,22 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 f"Поле «{fields[field]['title']}»: для {len(empty)} из {count(len(terms), ('значения', 'значений', 'значений'))} нет карточек: {_named(empty)}."
             )
             yield Gap.at(context.key(f"content/vocabulary/{name}.yml", ("terms",)), message, "Это темы для новых карточек.")
-    asked = {name for item in kinds() for _, name in item.vocabularies}
+    wanted = {name for item in kinds() for _, name in item.vocabularies}
     for entry, _ in context.of_kind("vocabulary"):
-        if entry.id not in asked:
+        if entry.id not in wanted:
             yield UnusedVocabulary.at(
                 context.place(entry.path, "title"), f"Словарь «{entry.id}» не нужен ни одному полю.", "Переименуйте файл или удалите его."
             )
+
+
+def _wordless(context: Context, cards: list[tuple[Entry, Facts]]) -> Iterator[Diagnostic]:
+    told = sum(facts.asked for _, facts in cards)
+    if len(cards) < GROWN or 2 * told <= len(cards):
+        return
+    for entry, facts in cards:
+        if not facts.asked:
+            message = f"Нет поля «Как об этом спрашивают» (asked), а у {told} из {count(len(cards), ('карточки', 'карточек', 'карточек'))} оно есть."
+            yield Wordless.at(context.place(entry.path, "title"), message, "Допишите три – восемь фраз, какими об этом говорят в учительской.")
 
 
 def _named(terms: list[Term]) -> str:
