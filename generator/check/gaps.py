@@ -112,7 +112,7 @@ class Wordless(Rule, id="B014", severity=Severity.HINT):
         deficit: [metodicheskie, psihologo-pedagogicheskie]
         risks: [formalizm, nagruzka]
         topic: [urochnaya]
-        asked: [сижу на чужом занятии и не знаю, куда смотреть, боюсь пускать гостей, после открытых дверей все молчат]
+        asked: [боюсь пускать гостей на занятие, после открытых дверей все молчат, не понимаю чужих замечаний]
 
         # файл: practices/opyt/index.md
         topic: [metodika]
@@ -126,7 +126,7 @@ class Wordless(Rule, id="B014", severity=Severity.HINT):
         deficit: [metodicheskie, psihologo-pedagogicheskie]
         risks: [formalizm, nagruzka]
         topic: [urochnaya]
-        asked: [сижу на чужом занятии и не знаю, куда смотреть, боюсь пускать гостей, после открытых дверей все молчат]
+        asked: [боюсь пускать гостей на занятие, после открытых дверей все молчат, не понимаю чужих замечаний]
 
         # файл: practices/opyt/index.md
         topic: [metodika]
