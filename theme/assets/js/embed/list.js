@@ -58,6 +58,7 @@ function build(page) {
   async function show(folder) {
     const mine = turn += 1;
     built.hidden = true;
+    told.textContent = ""; // what was said of the former choice
     if (!folder) {
       told.textContent = "Это не адрес карточки или списка практик этого банка: откройте нужную страницу и скопируйте адрес из строки браузера.";
       return;
