@@ -33,7 +33,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from bench.bank import QUIET, copy_bank, copy_pages
-from bench.tools import chromium
+from bench.tools import MissingToolError, chromium
 
 KINDS = {
     "home": "index.html", "catalogue": "practices/index.html", "facet page": "practices/*/*/index.html", "navigator": "navigator/*/*/index.html",
@@ -47,8 +47,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", type=Path, metavar="FOLDER", help="a built site")
     given = parser.parse_args().site
+    try:
+        path = chromium()
+    except MissingToolError as missing:
+        raise SystemExit(f"bench: {missing}") from None
     with tempfile.TemporaryDirectory(prefix="bench-weight-") as name, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
         site, peer = (given, None) if given else built(Path(name))
         pages = chosen(site)
         print(table(rows(browser, site, pages)))

@@ -70,6 +70,12 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def of_a_reader(chromium: Any, width: int, *, scripts: bool = True, dark: bool = False) -> Any:
+    """A browser of its own, in Russian, as wide as a reader's."""
+    scheme = "dark" if dark else "light"
+    return chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts)
+
+
 @pytest.fixture
 def visitor(chromium: Any) -> Iterator[Callable[..., Any]]:
     """`visitor(width=…, scripts=…, dark=…)` is a browser of its own; an uncaught error of a page or a refusal of its policy fails the test.
@@ -80,8 +86,7 @@ def visitor(chromium: Any) -> Iterator[Callable[..., Any]]:
     faults: list[str] = []
 
     def new(width: int = 1280, *, scripts: bool = True, dark: bool = False, home: str = "") -> Any:
-        scheme = "dark" if dark else "light"
-        context = chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts)
+        context = of_a_reader(chromium, width, scripts=scripts, dark=dark)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
         if home:

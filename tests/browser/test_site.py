@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.fixtures import audit, follow
+from tests.browser.fixtures import audit, follow, of_a_reader
 from tests.sites import SHIPPED, Site, again, made
 
 PAGES = {
@@ -69,27 +69,17 @@ def watched(page: Any, faults: list[str]) -> Any:
     return page
 
 
-def context(chromium: Any, *, width: int = 1280, dark: bool = False, scripts: bool = True, **options: Any) -> Any:
-    """A browser of its own."""
-    scheme = "dark" if dark else "light"
-    return chromium.new_context(locale="ru-RU", viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts, **options)
-
-
 @pytest.fixture
-def opened(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """`opened(url, width=…, dark=…, scripts=…)` is a page of a new browser; console errors and requests to other hosts fail the test."""
-    contexts: list[Any] = []
+def opened(visitor: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
+    """`opened(url, width=…, dark=…, scripts=…)` is a page of a `visitor`; console errors and requests to other hosts fail the test too."""
     faults: list[str] = []
 
     def page(url: str, **options: Any) -> Any:
-        contexts.append(context(chromium, **options))
-        made_page = watched(contexts[-1].new_page(), faults)
+        made_page = watched(visitor(**options).new_page(), faults)
         made_page.goto(url)
         return made_page
 
     yield page
-    for one in contexts:
-        one.close()
     assert not faults, faults
 
 
@@ -109,7 +99,7 @@ def visited(chromium: Any, windows: tuple[dict[tuple[int, bool], Any], list[str]
 
     def page(url: str, *, width: int, dark: bool = False) -> Any:
         if (width, dark) not in open_pages:
-            open_pages[width, dark] = watched(context(chromium, width=width, dark=dark).new_page(), faults)
+            open_pages[width, dark] = watched(of_a_reader(chromium, width, dark=dark).new_page(), faults)
         open_pages[width, dark].goto(url)
         return open_pages[width, dark]
 
